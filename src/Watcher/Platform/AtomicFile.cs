@@ -1,0 +1,55 @@
+using System.Text;
+
+namespace OfoWatcher.Platform;
+
+/// <summary>
+/// Writes files that a reader sees whole or not at all: to a temporary name in the same folder, flushed to disk,
+/// renamed over, and the folder flushed, so that neither a crash nor a full volume leaves half a file under the name.
+/// </summary>
+internal static class AtomicFile
+{
+    /// <summary>Names of unfinished files start with this; a reader of the folder passes them over.</summary>
+    public const string TemporaryPrefix = ".writing-";
+
+    /// <exception cref="IOException">The volume is full, read-only or gone; the file is as it was before.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
+    public static void WriteText(string path, string text) => Write(path, Encoding.UTF8.GetBytes(text));
+
+    /// <inheritdoc cref="WriteText"/>
+    public static void Write(string path, ReadOnlySpan<byte> content)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        var temporary = Path.Combine(folder, TemporaryPrefix + Guid.NewGuid().ToString("N"));
+        try
+        {
+            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.Read))
+            {
+                stream.Write(content);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+
+        FlushFolder(folder);
+    }
+
+    /// <summary>Makes the names in a folder durable: without it a rename may be lost by a power cut.</summary>
+    public static unsafe void FlushFolder(string folder)
+    {
+        var name = Encoding.UTF8.GetBytes(folder + '\0');
+        fixed (byte* path = name)
+        {
+            var handle = Libc.OpenAt(Libc.AtCurrentFolder, path, Libc.DirectoryFlags(follow: true), 0);
+            if (handle < 0)
+                return; // The rename has happened; a file system that cannot open its folders cannot flush them either.
+            _ = Libc.Flush(handle);
+            _ = Libc.Close(handle);
+        }
+    }
+}

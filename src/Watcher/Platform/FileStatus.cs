@@ -1,0 +1,56 @@
+using System.Runtime.InteropServices;
+
+namespace OfoWatcher.Platform;
+
+/// <summary>What the kernel's <c>statx</c> fills in (linux/stat.h): the only interface that tells a file's change time.</summary>
+[StructLayout(LayoutKind.Sequential, Size = 256)]
+internal struct FileStatus
+{
+    /// <summary>Type, mode, size, modification time, change time and inode.</summary>
+    public const uint Wanted = 0x1 | 0x2 | 0x40 | 0x80 | 0x100 | 0x200;
+
+    private const ushort TypeMask = 0xF000;
+
+    public uint Mask;
+    public uint BlockSize;
+    public ulong Attributes;
+    public uint Links;
+    public uint User;
+    public uint Group;
+    public ushort Mode;
+    private readonly ushort padding;
+    public ulong Inode;
+    public ulong Size;
+    public ulong Blocks;
+    public ulong AttributesMask;
+    public KernelTime Accessed;
+    public KernelTime Born;
+    public KernelTime Changed;
+    public KernelTime Modified;
+    private readonly uint deviceOfSpecialMajor;
+    private readonly uint deviceOfSpecialMinor;
+    public uint DeviceMajor;
+    public uint DeviceMinor;
+
+    public readonly bool IsFolder => (Mode & TypeMask) == 0x4000;
+
+    public readonly bool IsRegularFile => (Mode & TypeMask) == 0x8000;
+
+    public readonly bool IsLink => (Mode & TypeMask) == 0xA000;
+}
+
+/// <summary>Seconds since 1970-01-01T00:00:00Z, negative before it, and nanoseconds from 0 to 999,999,999.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal readonly struct KernelTime
+{
+    public readonly long Seconds;
+    public readonly uint Nanoseconds;
+    private readonly int padding;
+
+    /// <summary>The same instant, held within the range of <see cref="DateTimeOffset"/>: a share may hold any number.</summary>
+    public DateTimeOffset ToDateTimeOffset()
+    {
+        var seconds = Math.Clamp(Seconds, -62_135_596_800, 253_402_300_799);
+        return DateTimeOffset.FromUnixTimeSeconds(seconds).AddTicks(Nanoseconds / 100);
+    }
+}

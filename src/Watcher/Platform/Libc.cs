@@ -1,0 +1,57 @@
+using System.Runtime.InteropServices;
+
+namespace OfoWatcher.Platform;
+
+/// <summary>
+/// The system calls that .NET does not offer: names as raw bytes, the change time of a file, process groups.
+/// Every function returns -1 on failure and leaves the reason in <see cref="Marshal.GetLastPInvokeError"/>.
+/// </summary>
+internal static unsafe partial class Libc
+{
+    public const int AtCurrentFolder = -100;
+    public const int OpenReadOnly = 0;
+    public const int OpenDirectory = 0x10000;
+    public const int OpenNoFollow = 0x20000;
+    public const int OpenCloseOnExec = 0x80000;
+    public const int StatNoFollow = 0x100;
+    public const int StatEmptyPath = 0x1000;
+
+    public const int NoSuchFile = 2;
+    public const int PermissionDenied = 13;
+    public const int NotADirectory = 20;
+    public const int TooManyLinks = 40;
+
+    public const int SignalTerminate = 15;
+    public const int SignalKill = 9;
+
+    // On arm64 two of the open flags have each other's value of x86-64.
+    private static readonly bool Arm = RuntimeInformation.ProcessArchitecture == Architecture.Arm64;
+
+    public static int DirectoryFlags(bool follow) =>
+        OpenReadOnly | OpenCloseOnExec | (Arm ? 0x4000 : OpenDirectory)
+        | (follow ? 0 : Arm ? 0x8000 : OpenNoFollow);
+
+    [LibraryImport("libc", EntryPoint = "openat", SetLastError = true)]
+    public static partial int OpenAt(int folder, byte* path, int flags, int mode);
+
+    [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
+    public static partial int Close(int handle);
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    public static partial int Flush(int handle);
+
+    [LibraryImport("libc", EntryPoint = "getdents64", SetLastError = true)]
+    public static partial nint ReadEntries(int folder, byte* buffer, nint size);
+
+    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true)]
+    public static partial int StatX(int folder, byte* path, int flags, uint mask, FileStatus* status);
+
+    [LibraryImport("libc", EntryPoint = "setsid", SetLastError = true)]
+    public static partial int StartSession();
+
+    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+    public static partial int Kill(int process, int signal);
+
+    /// <summary>The words of the system for an error number, such as "Permission denied".</summary>
+    public static string Describe(int error) => Marshal.GetPInvokeErrorMessage(error);
+}

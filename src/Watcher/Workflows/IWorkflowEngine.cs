@@ -1,0 +1,26 @@
+namespace OfoWatcher.Workflows;
+
+/// <summary>
+/// Whatever executes runs: Argo Workflows in a cluster, child processes on one machine.
+/// An engine that cannot be reached throws; "no trace of the run" is an answer, never an error.
+/// </summary>
+internal interface IWorkflowEngine
+{
+    /// <summary>The engine's name in records and markers.</summary>
+    string Name { get; }
+
+    /// <summary>What the engine knows of a recorded run now, or null when it has no trace of it.</summary>
+    Task<Run?> FindAsync(RunRecord record, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Starts a run. Asking again for a run of the same name, by this watcher or another, at any time, starts nothing:
+    /// that is what makes a launch safe to repeat after a crash.
+    /// </summary>
+    Task LaunchAsync(RunRecord record, CancellationToken cancellationToken);
+
+    /// <summary>Asks a run to end; it ends as <see cref="RunPhase.Failed"/> some time later. Idempotent.</summary>
+    Task StopAsync(RunRecord record, CancellationToken cancellationToken);
+
+    /// <summary>Names of the projects whose run changed, as it happens. A name may be missed or come twice.</summary>
+    IAsyncEnumerable<string> ChangesAsync(CancellationToken cancellationToken);
+}

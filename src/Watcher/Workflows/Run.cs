@@ -1,0 +1,37 @@
+namespace OfoWatcher.Workflows;
+
+/// <summary>Where a run stands, in the words of Argo Workflows.</summary>
+internal enum RunPhase
+{
+    /// <summary>Accepted, not started yet.</summary>
+    Pending,
+
+    /// <summary>Executing.</summary>
+    Running,
+
+    /// <summary>Ended by its own account well. Whether the products are there is another question.</summary>
+    Succeeded,
+
+    /// <summary>Ended with an error, by a stop, or by its time limit.</summary>
+    Failed,
+}
+
+/// <summary>A run as its engine sees it.</summary>
+/// <param name="Phase">Where the run stands.</param>
+/// <param name="Progress">The finished part, 0 to 1; null when the engine cannot tell.</param>
+/// <param name="Message">Why the run stands there, in words for a person; empty when there is nothing to say.</param>
+/// <param name="StartedAt">When it started.</param>
+/// <param name="EndedAt">When it ended; null while it has not.</param>
+/// <param name="FailedStep">The step that failed; null when none did, or when the engine knows no steps.</param>
+/// <param name="LastLogLines">The end of the log, oldest line first; filled only for a run that failed.</param>
+internal sealed record Run(
+    RunPhase Phase,
+    double? Progress = null,
+    string Message = "",
+    DateTimeOffset? StartedAt = null,
+    DateTimeOffset? EndedAt = null,
+    string? FailedStep = null,
+    IReadOnlyList<string>? LastLogLines = null)
+{
+    public bool HasEnded => Phase is RunPhase.Succeeded or RunPhase.Failed;
+}

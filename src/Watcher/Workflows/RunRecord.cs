@@ -1,0 +1,69 @@
+namespace OfoWatcher.Workflows;
+
+/// <summary>
+/// What is written to <c>&lt;run&gt;/run.json</c> before a run is launched: the proof that it was meant, whatever
+/// happens to the watcher or to the engine's own memory afterwards.
+/// </summary>
+internal sealed record RunRecord
+{
+    /// <summary>The version this program writes; a record of another version is left alone.</summary>
+    public const int CurrentSchemaVersion = 1;
+
+    public int SchemaVersion { get; init; } = CurrentSchemaVersion;
+
+    /// <summary>The run's name, see <see cref="RunName"/>; also the name of its folder.</summary>
+    public required string Run { get; init; }
+
+    public required string Project { get; init; }
+
+    /// <summary>The imagery's revision, 32 hexadecimal digits.</summary>
+    public required string Revision { get; init; }
+
+    /// <summary>1 for a revision's first run, one more for each later one.</summary>
+    public required int Attempt { get; init; }
+
+    /// <summary>The attempt with which the current series of automatic retries began; a retry by hand begins a new one.</summary>
+    public required int FirstAttempt { get; init; }
+
+    /// <summary>The engine that was asked, see <see cref="IWorkflowEngine.Name"/>.</summary>
+    public required string Engine { get; init; }
+
+    /// <summary>The project's folder of photos.</summary>
+    public required string Photos { get; init; }
+
+    /// <summary>The run's own folder: <c>&lt;output root&gt;/&lt;project&gt;/&lt;run&gt;</c>.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>When the launch was written down.</summary>
+    public required DateTimeOffset IntendedAt { get; init; }
+
+    /// <summary>When the engine confirmed the launch; null until then.</summary>
+    public DateTimeOffset? LaunchedAt { get; init; }
+
+    /// <summary>The stop that was asked for; null when none was.</summary>
+    public StopRequest? Stop { get; init; }
+
+    /// <summary>The <c>_RETRY</c> file that this run answers; null when none does.</summary>
+    public string? RetryFile { get; init; }
+
+    /// <summary>When the run was seen to have ended and that was dealt with; null while the record is open.</summary>
+    public DateTimeOffset? ClosedAt { get; init; }
+
+    /// <summary>How it ended: the marker's state, or that it was superseded. Null while the record is open.</summary>
+    public string? Result { get; init; }
+
+    public bool IsOpen => ClosedAt is null;
+}
+
+/// <summary>Why a run is being stopped, which decides what follows.</summary>
+internal enum StopReason
+{
+    /// <summary>The pilot left a <c>_CANCEL</c> file: the run counts as failed and is not tried again by itself.</summary>
+    Cancelled,
+
+    /// <summary>The imagery changed: the run leaves no marker and the project settles again.</summary>
+    ImageryChanged,
+}
+
+/// <summary>A stop, written down before the engine is asked for it.</summary>
+internal sealed record StopRequest(StopReason Reason, DateTimeOffset At);
