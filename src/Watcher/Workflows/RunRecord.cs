@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace OfoWatcher.Workflows;
 
 /// <summary>
@@ -31,8 +33,12 @@ internal sealed record RunRecord
     /// <summary>The project's folder of photos.</summary>
     public required string Photos { get; init; }
 
-    /// <summary>The run's own folder: <c>&lt;output root&gt;/&lt;project&gt;/&lt;run&gt;</c>.</summary>
-    public required string Folder { get; init; }
+    /// <summary>
+    /// The run's own folder: <c>&lt;output root&gt;/&lt;project&gt;/&lt;run&gt;</c>. It is not part of the file but where
+    /// the file lies: a volume may be mounted elsewhere after a restart.
+    /// </summary>
+    [JsonIgnore]
+    public string Folder { get; init; } = "";
 
     /// <summary>When the launch was written down.</summary>
     public required DateTimeOffset IntendedAt { get; init; }
@@ -52,6 +58,7 @@ internal sealed record RunRecord
     /// <summary>How it ended: the marker's state, or that it was superseded. Null while the record is open.</summary>
     public string? Result { get; init; }
 
+    [JsonIgnore]
     public bool IsOpen => ClosedAt is null;
 }
 
