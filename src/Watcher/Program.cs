@@ -1,3 +1,6 @@
 using System.CommandLine;
+using OfoWatcher.Commands;
 
-return await new RootCommand("Watches a share for drone imagery and runs it.").Parse(args).InvokeAsync();
+var root = new RootCommand("Watches a share for drone imagery and runs it.");
+root.Subcommands.Add(LocalRunCommand.Create());
+return await root.Parse(args).InvokeAsync();

@@ -16,10 +16,20 @@ internal static unsafe partial class Libc
     public const int StatNoFollow = 0x100;
     public const int StatEmptyPath = 0x1000;
 
+    public const int OpenWriteOnly = 0x1;
+    public const int OpenCreate = 0x40;
+    public const int OpenAppend = 0x400;
+
     public const int NoSuchFile = 2;
     public const int PermissionDenied = 13;
     public const int NotADirectory = 20;
     public const int TooManyLinks = 40;
+
+    /// <summary>For <see cref="WaitFor"/>: answer at once.</summary>
+    public const int WaitNoHang = 1;
+
+    /// <summary>For <see cref="Control"/>: descendants that lose their parent become this process's children.</summary>
+    public const int ControlChildSubreaper = 36;
 
     public const int SignalTerminate = 15;
     public const int SignalKill = 9;
@@ -49,8 +59,20 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "setsid", SetLastError = true)]
     public static partial int StartSession();
 
+    [LibraryImport("libc", EntryPoint = "getsid", SetLastError = true)]
+    public static partial int SessionOf(int process);
+
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     public static partial int Kill(int process, int signal);
+
+    [LibraryImport("libc", EntryPoint = "waitpid", SetLastError = true)]
+    public static partial int WaitFor(int process, int* status, int options);
+
+    [LibraryImport("libc", EntryPoint = "prctl", SetLastError = true)]
+    public static partial int Control(int option, nuint argument);
+
+    [LibraryImport("libc", EntryPoint = "dup2", SetLastError = true)]
+    public static partial int Duplicate(int handle, int onto);
 
     /// <summary>The words of the system for an error number, such as "Permission denied".</summary>
     public static string Describe(int error) => Marshal.GetPInvokeErrorMessage(error);

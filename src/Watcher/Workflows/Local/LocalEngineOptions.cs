@@ -1,0 +1,29 @@
+namespace OfoWatcher.Workflows.Local;
+
+/// <summary>How runs are executed on this machine: the section <c>Local</c> of the settings.</summary>
+internal sealed class LocalEngineOptions
+{
+    public const string Section = "Local";
+
+    public static readonly TimeSpan MinTimeLimit = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan MaxTimeLimit = TimeSpan.FromDays(30);
+    public static readonly TimeSpan MaxStopGrace = TimeSpan.FromMinutes(10);
+
+    private static readonly string[] Preview =
+        ["{watcher}", "preview", "{photos}", "--output", "{output}", "--name", "{project}"];
+
+    /// <summary>
+    /// The program and its arguments, see <see cref="CommandTemplate.Placeholders"/>; null for the draft orthomosaic of
+    /// <c>preview</c>. (The default is not the value itself: binding would append the configured words to it.)
+    /// </summary>
+    public string[]? Command { get; set; }
+
+    /// <summary>How long a run may take, 1 s to 30 days. One that is going on keeps the limit it was launched with.</summary>
+    public TimeSpan TimeLimit { get; set; } = TimeSpan.FromDays(1);
+
+    /// <summary>How long a stopped run may take to end by itself before it is killed, 0 to 10 min.</summary>
+    public TimeSpan StopGrace { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The command to fill and run.</summary>
+    public IReadOnlyList<string> CommandOrDefault => Command ?? Preview;
+}

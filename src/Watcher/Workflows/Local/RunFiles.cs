@@ -1,0 +1,74 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using OfoWatcher.Platform;
+
+namespace OfoWatcher.Workflows.Local;
+
+/// <summary>
+/// The files in a run's folder through which watcher and supervisor know of each other. They are all there is: either
+/// may die and be followed by another that reads on where it stopped.
+/// </summary>
+internal sealed class RunFiles(string runFolder)
+{
+    public string Folder { get; } = Path.GetFullPath(runFolder);
+
+    public string Log => Path.Combine(Folder, "log.txt");
+
+    public string Products => Path.Combine(Folder, "output");
+
+    public string Project => Path.Combine(Folder, "project");
+
+    public string Config => Path.Combine(Folder, "config.yml");
+
+    /// <summary>Locked by the supervisor for as long as it lives.</summary>
+    public string Lock => Path.Combine(Folder, "supervisor.lock");
+
+    private string CommandFile => Path.Combine(Folder, "command.json");
+
+    private string ProcessFile => Path.Combine(Folder, "process.json");
+
+    private string ExitFile => Path.Combine(Folder, "exit.json");
+
+    /// <summary>Whether the run was ever started: then it must not be started again.</summary>
+    public bool HasStarted => File.Exists(ProcessFile) || HasEnded;
+
+    public bool HasEnded => File.Exists(ExitFile);
+
+    /// <inheritdoc cref="Read" path="/exception"/>
+    public RunCommand? ReadCommand() => Read(CommandFile, LocalRunJson.Default.RunCommand);
+
+    /// <inheritdoc cref="Read" path="/exception"/>
+    public RunProcess? ReadProcess() => Read(ProcessFile, LocalRunJson.Default.RunProcess);
+
+    /// <inheritdoc cref="Read" path="/exception"/>
+    public RunExit? ReadExit() => Read(ExitFile, LocalRunJson.Default.RunExit);
+
+    public void Write(RunCommand command) => Write(CommandFile, command, LocalRunJson.Default.RunCommand);
+
+    public void Write(RunProcess process) => Write(ProcessFile, process, LocalRunJson.Default.RunProcess);
+
+    public void Write(RunExit exit) => Write(ExitFile, exit, LocalRunJson.Default.RunExit);
+
+    /// <exception cref="InvalidDataException">The file is there and unreadable; the message names it.</exception>
+    /// <exception cref="IOException">The file cannot be read now.</exception>
+    private static T? Read<T>(string path, JsonTypeInfo<T> type)
+        where T : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(File.ReadAllBytes(path), type)
+                ?? throw new InvalidDataException($"{Path.GetFileName(path)} is unreadable: it holds nothing");
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException($"{Path.GetFileName(path)} is unreadable: {e.Message}", e);
+        }
+    }
+
+    private static void Write<T>(string path, T value, JsonTypeInfo<T> type) =>
+        AtomicFile.WriteText(path, JsonSerializer.Serialize(value, type) + "\n");
+}
