@@ -1,0 +1,179 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using OfoWatcher.Platform;
+
+namespace OfoWatcher.Intake;
+
+/// <summary>
+/// Scans all input roots and turns what is seen into the catalog of projects. Absence proves nothing: a root that is
+/// missing, hung, or empty where projects were before is a fault to report, and its projects stay known.
+/// </summary>
+internal sealed partial class ProjectScanner(
+    IOptionsMonitor<IntakeOptions> settings,
+    UploadLedger ledger,
+    ProjectCatalog catalog,
+    OutputFolder output,
+    ObserveUpload observe,
+    TimeProvider time,
+    ILogger<ProjectScanner> logger)
+{
+    private static readonly TimeSpan StallCheck = TimeSpan.FromSeconds(1);
+
+    private readonly Dictionary<string, RootScan> hung = [];
+    private readonly Dictionary<string, int> absences = [];
+    private readonly UploadStory story = new(logger);
+
+    /// <summary>Scans once; never two scans at a time.</summary>
+    /// <param name="watched">Projects whose files are looked at each time even when no folder changed.</param>
+    /// <returns>The roots that could be listed, with what they hold.</returns>
+    public async Task<IReadOnlyList<RootSighting>> ScanAsync(
+        IReadOnlySet<string> watched, CancellationToken cancellationToken)
+    {
+        var options = settings.CurrentValue;
+        var roots = options.InputRoots.Select(Folders.Normalize).ToList();
+        var sightings = await Task.WhenAll(roots.Select(root => ScanRootAsync(root, options, watched, cancellationToken)));
+        var uploads = new List<ProjectUpload>();
+        foreach (var sighting in sightings)
+            uploads.AddRange(Digest(sighting, options));
+        Forget(roots);
+        catalog.Replace(Merge(uploads));
+        return [.. sightings.Where(s => s.Fault is null)];
+    }
+
+    private async Task<RootSighting> ScanRootAsync(
+        string root, IntakeOptions options, IReadOnlySet<string> watched, CancellationToken cancellationToken)
+    {
+        if (hung.TryGetValue(root, out var earlier) && !earlier.Completion.IsCompleted)
+            return Hung(root, options);
+        hung.Remove(root);
+
+        var known = ledger.Entries.Where(e => e.Value.Root == root && !watched.Contains(Path.GetFileName(e.Key)))
+            .ToDictionary(e => e.Key, e => e.Value);
+        var scan = RootScan.Start(root, options, known, time.GetUtcNow(), observe, cancellationToken);
+        var steps = -1L;
+        var answered = time.GetTimestamp();
+        while (!scan.Completion.IsCompleted)
+        {
+            if (scan.Steps != steps)
+                (steps, answered) = (scan.Steps, time.GetTimestamp());
+            if (time.GetElapsedTime(answered) >= options.StallTimeout)
+            {
+                hung[root] = scan;
+                return Hung(root, options);
+            }
+
+            await Task.WhenAny(scan.Completion, Task.Delay(StallCheck, time, cancellationToken));
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        return await scan.Completion;
+    }
+
+    private static RootSighting Hung(string root, IntakeOptions options) =>
+        new(root, RootListing.Empty, [], $"it gave no answer for {Words.Time(options.StallTimeout)}");
+
+    private IEnumerable<ProjectUpload> Digest(RootSighting sighting, IntakeOptions options)
+    {
+        var root = sighting.Root;
+        // A volume that contains the results is no project, wherever it is mounted.
+        var folders = sighting.Folders.Where(f => !Folders.Contains(f.Folder.ToString(), output.Root)).ToList();
+        var known = ledger.Entries.Where(e => e.Value.Root == root).Select(e => e.Key).ToList();
+        var fault = sighting.Fault
+            ?? (folders.Count == 0 && known.Count > 0
+                ? $"it is empty, where {Words.Count(known.Count, "project")} lay before; is the volume mounted?"
+                : null);
+        story.Root(root, fault, sighting.Listing);
+        if (fault is not null)
+        {
+            var words = $"the input folder {root} cannot be relied on: {fault}";
+            return known.Select(folder => new ProjectUpload
+            {
+                Project = Path.GetFileName(folder),
+                Folder = folder,
+                Entry = ledger.Entries[folder],
+                Fault = new UploadFault(UploadFaultKind.RootUnavailable, words),
+            });
+        }
+
+        var uploads = folders.Select(f => Digest(root, f, options)).OfType<ProjectUpload>().ToList();
+        NoteAbsences(known.Except(folders.Select(f => f.Folder.ToString())));
+        return uploads;
+    }
+
+    private ProjectUpload? Digest(string root, FolderSighting sighting, IntakeOptions options)
+    {
+        var folder = sighting.Folder.ToString();
+        absences.Remove(folder);
+        var now = time.GetUtcNow();
+        var earlier = ledger.Entries.GetValueOrDefault(folder);
+        var upload = new ProjectUpload { Project = sighting.Project, Folder = folder, Entry = earlier };
+        if (sighting.Fault is { } fault)
+        {
+            story.Unreadable(sighting.Project, fault);
+            return upload with { Fault = new UploadFault(UploadFaultKind.Unreadable, fault) };
+        }
+
+        story.Readable(sighting.Project);
+        if (sighting.Walked is not { } walked)
+        {
+            var glanced = earlier!.QuietFor >= options.QuietPeriod
+                ? earlier
+                : earlier.Glance(ledger.SinceLastObserved(folder, earlier), now);
+            ledger.Put(folder, glanced);
+            return upload with { Entry = glanced };
+        }
+
+        if (walked.Seen.IsEmpty)
+        {
+            return earlier is null
+                ? null
+                : upload with { Fault = new UploadFault(UploadFaultKind.Emptied, "the folder is empty now") };
+        }
+
+        var entry = earlier is null
+            ? UploadEntry.First(root, walked.Seen, walked.Folders, now)
+            : earlier.Observe(walked.Seen, walked.Folders, ledger.SinceLastObserved(folder, earlier), now);
+        if (entry.SettledAt is null && SettlePolicy.Assess(entry, options).IsSettled)
+            entry = entry with { SettledAt = now };
+        ledger.Put(folder, entry);
+        story.Observed(sighting.Project, earlier, entry);
+        return upload with { Entry = entry };
+    }
+
+    /// <summary>A folder that two scans of a healthy root did not find is gone; its results stay as they are.</summary>
+    private void NoteAbsences(IEnumerable<string> folders)
+    {
+        foreach (var folder in folders)
+        {
+            var count = absences.GetValueOrDefault(folder) + 1;
+            absences[folder] = count;
+            if (count < 2)
+                continue;
+            absences.Remove(folder);
+            ledger.Remove(folder);
+            story.Gone(Path.GetFileName(folder));
+        }
+    }
+
+    /// <summary>Lets go of what belonged to roots that are no longer in the settings.</summary>
+    private void Forget(List<string> roots)
+    {
+        foreach (var (folder, _) in ledger.Entries.Where(e => !roots.Contains(e.Value.Root)).ToList())
+            ledger.Remove(folder);
+    }
+
+    private static Dictionary<string, ProjectUpload> Merge(List<ProjectUpload> uploads)
+    {
+        var merged = new Dictionary<string, ProjectUpload>();
+        foreach (var same in uploads.GroupBy(upload => upload.Project))
+        {
+            var first = same.First();
+            var folders = same.Select(upload => upload.Folder).Order(StringComparer.Ordinal).ToList();
+            merged[same.Key] = folders.Count == 1
+                ? first
+                : first with { Fault = new UploadFault(UploadFaultKind.Ambiguous, string.Join(" and ", folders)) };
+        }
+
+        return merged;
+    }
+}

@@ -1,0 +1,37 @@
+namespace OfoWatcher.Intake;
+
+/// <summary>A project as the latest scan saw it.</summary>
+internal sealed record ProjectUpload
+{
+    /// <summary>The name of the project's folder, shown by <see cref="RawPath.Show"/>.</summary>
+    public required string Project { get; init; }
+
+    /// <summary>The folder of photos.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>What is known of the upload; null when it could never be read.</summary>
+    public UploadEntry? Entry { get; init; }
+
+    /// <summary>What keeps the upload from being judged now; null when nothing does.</summary>
+    public UploadFault? Fault { get; init; }
+}
+
+/// <summary>Why nothing can be concluded about an upload at present.</summary>
+/// <param name="Kind">Which of the known troubles it is.</param>
+/// <param name="Words">The trouble in words for the pilot.</param>
+internal sealed record UploadFault(UploadFaultKind Kind, string Words);
+
+internal enum UploadFaultKind
+{
+    /// <summary>The project's folder, or one in it, cannot be read; tried again at each scan.</summary>
+    Unreadable,
+
+    /// <summary>The project's folder held files and now holds none.</summary>
+    Emptied,
+
+    /// <summary>The input root is missing, empty or hung.</summary>
+    RootUnavailable,
+
+    /// <summary>The same name stands under two input roots.</summary>
+    Ambiguous,
+}

@@ -1,0 +1,161 @@
+namespace OfoWatcher.Intake;
+
+/// <summary>Observes one project's folder; <see cref="UploadWalk.Observe"/> in the program.</summary>
+internal delegate (UploadObservation Seen, FolderStamps Folders) ObserveUpload(
+    RawPath folder, string root, string completeMarker, Action? onEntry, CancellationToken cancellationToken);
+
+/// <summary>What a scan saw of one folder under an input root.</summary>
+/// <param name="Project">The folder's name, shown.</param>
+/// <param name="Folder">Its path.</param>
+/// <param name="Walked">What a walk saw; null when the folder was not walked, or could not be.</param>
+/// <param name="Fault">Why it could not be read; null when it could, or when a glance at its folders was enough.</param>
+internal sealed record FolderSighting(
+    string Project, RawPath Folder, (UploadObservation Seen, FolderStamps Folders)? Walked, string? Fault);
+
+/// <summary>
+/// One scan of one input root, on threads of its own: a mount that hangs takes these threads with it and nothing else.
+/// </summary>
+internal sealed class RootScan
+{
+    private readonly string root;
+    private readonly IntakeOptions options;
+    private readonly IReadOnlyDictionary<string, UploadEntry> known;
+    private readonly DateTimeOffset now;
+    private readonly ObserveUpload observe;
+    private readonly CancellationToken cancellationToken;
+    private readonly TaskCompletionSource<RootSighting> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long steps;
+
+    private RootScan(
+        string root,
+        IntakeOptions options,
+        IReadOnlyDictionary<string, UploadEntry> known,
+        DateTimeOffset now,
+        ObserveUpload observe,
+        CancellationToken cancellationToken)
+    {
+        this.root = root;
+        this.options = options;
+        this.known = known;
+        this.now = now;
+        this.observe = observe;
+        this.cancellationToken = cancellationToken;
+    }
+
+    /// <summary>Ends when the scan has ended; a hung mount lets it never end.</summary>
+    public Task<RootSighting> Completion => completion.Task;
+
+    /// <summary>Grows as long as the file system answers.</summary>
+    public long Steps => Interlocked.Read(ref steps);
+
+    /// <param name="known">
+    /// The entries of earlier scans, by the folder's path, whose files need not be looked at when no folder changed.
+    /// Nobody may change them while the scan runs.
+    /// </param>
+    public static RootScan Start(
+        string root,
+        IntakeOptions options,
+        IReadOnlyDictionary<string, UploadEntry> known,
+        DateTimeOffset now,
+        ObserveUpload observe,
+        CancellationToken cancellationToken)
+    {
+        var scan = new RootScan(root, options, known, now, observe, cancellationToken);
+        scan.OnThread(scan.Run);
+        return scan;
+    }
+
+    private void OnThread(Action action) =>
+        new Thread(() =>
+        {
+            try
+            {
+                action();
+            }
+            catch (OperationCanceledException)
+            {
+                completion.TrySetCanceled(cancellationToken);
+            }
+            catch (Exception e)
+            {
+                completion.TrySetException(e);
+            }
+        })
+        {
+            IsBackground = true,
+            Name = $"scan {root}",
+        }.Start();
+
+    private void Run()
+    {
+        RootListing listing;
+        try
+        {
+            listing = RootListing.Read(root, Step);
+        }
+        catch (FolderUnreadableException e)
+        {
+            completion.TrySetResult(new RootSighting(root, RootListing.Empty, [], e.Message));
+            return;
+        }
+
+        var folders = listing.Folders.Where(folder => !options.IgnoredFolders.Contains(folder.Shown)).ToList();
+        var sightings = new FolderSighting[folders.Count];
+        var next = -1;
+        var left = folders.Count;
+        if (left == 0)
+            completion.TrySetResult(new RootSighting(root, listing, sightings, null));
+
+        // The work is waiting for the kernel: as many threads as there are processors, though few for a network's sake.
+        for (var thread = Math.Min(Math.Clamp(Environment.ProcessorCount, 2, 8), left); thread > 0; thread--)
+        {
+            OnThread(() =>
+            {
+                int index;
+                while ((index = Interlocked.Increment(ref next)) < folders.Count)
+                {
+                    sightings[index] = Look(folders[index].Shown, folders[index].Path);
+                    if (Interlocked.Decrement(ref left) == 0)
+                        completion.TrySetResult(new RootSighting(root, listing, sightings, null));
+                }
+            });
+        }
+    }
+
+    private FolderSighting Look(string project, RawPath folder)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        try
+        {
+            if (known.TryGetValue(folder.ToString(), out var entry) && IsUntouched(entry, folder))
+                return new FolderSighting(project, folder, null, null);
+            var walked = observe(folder, root, options.UploadCompleteMarker, Step, cancellationToken);
+            return new FolderSighting(project, folder, walked, null);
+        }
+        catch (FolderUnreadableException e)
+        {
+            return new FolderSighting(project, folder, null, e.Message);
+        }
+    }
+
+    /// <summary>
+    /// Whether a settled project can be taken to be as it was. Its folders were quiet for the whole quiet period, which
+    /// is far above the granularity of any file system's time stamps, so that a later change cannot hide in the same tick.
+    /// </summary>
+    private bool IsUntouched(UploadEntry entry, RawPath folder)
+    {
+        if (entry.SettledAt is null || entry.QuietFor < options.QuietPeriod || entry.Folders is null)
+            return false;
+        if (now - entry.WalkedAt >= options.FullScanInterval || now < entry.WalkedAt)
+            return false;
+        Step();
+        return FolderStamps.Read(folder, entry.Folders) == entry.FoldersStamp;
+    }
+
+    private void Step() => Interlocked.Increment(ref steps);
+}
+
+/// <summary>What a scan saw of an input root.</summary>
+/// <param name="Fault">Why the root itself could not be read; null when it could.</param>
+internal sealed record RootSighting(
+    string Root, RootListing Listing, IReadOnlyList<FolderSighting> Folders, string? Fault);

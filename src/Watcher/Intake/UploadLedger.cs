@@ -1,0 +1,91 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using OfoWatcher.Platform;
+
+namespace OfoWatcher.Intake;
+
+/// <summary>
+/// The observations kept between scans, and in a file between processes, so that one-shot passes settle uploads too.
+/// The file is a cache: losing it costs one more quiet period. Used by one scan at a time.
+/// </summary>
+internal sealed class UploadLedger(TimeProvider time)
+{
+    private static readonly TimeSpan LongestGap = TimeSpan.FromDays(1);
+
+    private readonly Dictionary<string, long> observed = [];
+    private Dictionary<string, UploadEntry> entries = [];
+    private bool changed;
+
+    /// <summary>The entries by the path of the project's folder.</summary>
+    public IReadOnlyDictionary<string, UploadEntry> Entries => entries;
+
+    /// <summary>
+    /// Time since a folder was last observed: by the monotonic clock within one process, so that setting the clock
+    /// settles nothing early; between processes by the calendar, a clock set back counting as no time at all.
+    /// </summary>
+    public TimeSpan SinceLastObserved(string folder, UploadEntry entry)
+    {
+        if (observed.TryGetValue(folder, out var timestamp))
+            return time.GetElapsedTime(timestamp);
+        var gap = time.GetUtcNow() - entry.SeenAt;
+        return gap < TimeSpan.Zero ? TimeSpan.Zero : gap > LongestGap ? LongestGap : gap;
+    }
+
+    public void Put(string folder, UploadEntry entry)
+    {
+        changed |= !entries.TryGetValue(folder, out var old) || !ReferenceEquals(old, entry);
+        entries[folder] = entry;
+        observed[folder] = time.GetTimestamp();
+    }
+
+    public void Remove(string folder)
+    {
+        changed |= entries.Remove(folder);
+        observed.Remove(folder);
+    }
+
+    /// <summary>Reads the file; a missing one is an empty ledger.</summary>
+    /// <returns>Why the file could not be used, or null when it could or was missing.</returns>
+    public string? Load(string path)
+    {
+        try
+        {
+            if (!File.Exists(path))
+                return null;
+            using var stream = File.OpenRead(path);
+            var file = JsonSerializer.Deserialize(stream, LedgerJson.Default.LedgerFile);
+            if (file is not { SchemaVersion: LedgerFile.CurrentSchemaVersion })
+                return $"its schema version is {file?.SchemaVersion}, not {LedgerFile.CurrentSchemaVersion}";
+            entries = file.Uploads;
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        {
+            return e.Message;
+        }
+    }
+
+    /// <summary>Writes the file if anything changed since it was last written.</summary>
+    /// <exception cref="IOException">The output volume is full, read-only or gone.</exception>
+    public void Save(string path)
+    {
+        if (!changed)
+            return;
+        var file = new LedgerFile { Uploads = entries };
+        AtomicFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(file, LedgerJson.Default.LedgerFile));
+        changed = false;
+    }
+}
+
+internal sealed record LedgerFile
+{
+    public const int CurrentSchemaVersion = 1;
+
+    public int SchemaVersion { get; init; } = CurrentSchemaVersion;
+
+    public required Dictionary<string, UploadEntry> Uploads { get; init; }
+}
+
+[JsonSerializable(typeof(LedgerFile))]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+internal sealed partial class LedgerJson : JsonSerializerContext;

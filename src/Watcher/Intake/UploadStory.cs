@@ -1,0 +1,114 @@
+using Microsoft.Extensions.Logging;
+
+namespace OfoWatcher.Intake;
+
+/// <summary>Tells what happens to uploads, each thing once.</summary>
+internal sealed partial class UploadStory(ILogger logger)
+{
+    private readonly Dictionary<string, string> rootFaults = [];
+    private readonly Dictionary<string, string> rootStrays = [];
+    private readonly Dictionary<string, string> unreadable = [];
+    private readonly Dictionary<string, long> toldFiles = [];
+
+    public void Root(string root, string? fault, RootListing listing)
+    {
+        if (fault is not null)
+        {
+            if (rootFaults.GetValueOrDefault(root) != fault)
+                RootUnavailable(root, fault);
+            rootFaults[root] = fault;
+            return;
+        }
+
+        if (rootFaults.Remove(root))
+            RootAvailable(root);
+        var strays = listing.Files + listing.Links == 0 ? "" : $"{listing.Files}/{listing.Links}/{listing.Example}";
+        if (strays.Length > 0 && rootStrays.GetValueOrDefault(root) != strays)
+            RootHoldsStrays(root, listing.Files, listing.Links, listing.Example);
+        rootStrays[root] = strays;
+    }
+
+    public void Unreadable(string project, string fault)
+    {
+        if (unreadable.GetValueOrDefault(project) != fault)
+            ProjectUnreadable(project, fault);
+        unreadable[project] = fault;
+    }
+
+    public void Readable(string project)
+    {
+        if (unreadable.Remove(project))
+            ProjectReadable(project);
+    }
+
+    public void Observed(string project, UploadEntry? earlier, UploadEntry entry)
+    {
+        if (earlier is null)
+        {
+            Found(project, SettlePolicy.Describe(entry.Seen));
+            toldFiles[project] = entry.Seen.Files;
+        }
+        else if (earlier.Seen.Revision != entry.Seen.Revision)
+        {
+            TellChange(project, earlier, entry);
+        }
+
+        if (entry.SettledAt is not null && earlier?.SettledAt is null)
+        {
+            Settled(project, SettlePolicy.Describe(entry.Seen));
+            toldFiles[project] = entry.Seen.Files;
+        }
+    }
+
+    public void Gone(string project)
+    {
+        toldFiles.Remove(project);
+        unreadable.Remove(project);
+        ProjectGone(project);
+    }
+
+    // A long upload changes at every scan: a line at each half as much again tells as much as a line at each scan.
+    private void TellChange(string project, UploadEntry earlier, UploadEntry entry)
+    {
+        var told = toldFiles.GetValueOrDefault(project);
+        if (earlier.SettledAt is not null)
+            ChangedAfterSettling(project, SettlePolicy.Describe(entry.Seen));
+        else if (entry.Seen.Files >= told * 1.5 || entry.Seen.Files < told)
+            Grew(project, SettlePolicy.Describe(entry.Seen));
+        else
+            return;
+        toldFiles[project] = entry.Seen.Files;
+    }
+
+    [LoggerMessage(100, LogLevel.Information, "{Project}: found, {Content}")]
+    private partial void Found(string project, string content);
+
+    [LoggerMessage(101, LogLevel.Information, "{Project}: grew to {Content}")]
+    private partial void Grew(string project, string content);
+
+    [LoggerMessage(102, LogLevel.Information, "{Project}: settled, {Content}")]
+    private partial void Settled(string project, string content);
+
+    [LoggerMessage(103, LogLevel.Information, "{Project}: changed after it had settled, now {Content}")]
+    private partial void ChangedAfterSettling(string project, string content);
+
+    [LoggerMessage(104, LogLevel.Warning, "{Project}: {Fault}; tried again at each scan")]
+    private partial void ProjectUnreadable(string project, string fault);
+
+    [LoggerMessage(105, LogLevel.Information, "{Project}: can be read again")]
+    private partial void ProjectReadable(string project);
+
+    [LoggerMessage(106, LogLevel.Information, "{Project}: its folder is gone from the share; its results stay")]
+    private partial void ProjectGone(string project);
+
+    [LoggerMessage(110, LogLevel.Error,
+        "Input folder {Root} cannot be relied on: {Fault}. Its projects are left as they are until it is back")]
+    private partial void RootUnavailable(string root, string fault);
+
+    [LoggerMessage(111, LogLevel.Information, "Input folder {Root} is back")]
+    private partial void RootAvailable(string root);
+
+    [LoggerMessage(112, LogLevel.Warning,
+        "Input folder {Root} holds {Files} file(s) and {Links} link(s) outside any project, such as {Example}: ignored")]
+    private partial void RootHoldsStrays(string root, int files, int links, string example);
+}

@@ -1,0 +1,62 @@
+using FluentValidation;
+
+namespace OfoWatcher.Platform;
+
+/// <summary>Where results go.</summary>
+internal sealed record OutputOptions
+{
+    public const string Section = "Output";
+
+    /// <summary>The folder that receives one folder per project. The only one the watcher writes to.</summary>
+    public string Root { get; init; } = "";
+}
+
+internal sealed class OutputOptionsValidator : AbstractValidator<OutputOptions>
+{
+    public OutputOptionsValidator() =>
+        RuleFor(o => o.Root).Must(Path.IsPathFullyQualified).WithMessage("must be an absolute path");
+}
+
+/// <summary>The output volume as a place: it stays the same while the program runs.</summary>
+/// <param name="root">The output root, an absolute path.</param>
+internal sealed class OutputFolder(string root)
+{
+    public string Root { get; } = Folders.Normalize(root);
+
+    /// <summary>Holds caches only: losing it costs time, never correctness.</summary>
+    public string Cache => Path.Combine(Root, ".ofo-watcher");
+
+    public string LockFile => Path.Combine(Cache, "lock");
+
+    public string LedgerFile => Path.Combine(Cache, "uploads.json");
+
+    /// <summary>What the projects of the share's first scan were; see the baseline.</summary>
+    public string BaselineFile => Path.Combine(Root, "baseline.json");
+
+    /// <summary>
+    /// Makes sure that the volume is still the one that the watcher locked: an empty folder where it was mounted would
+    /// make every project look new.
+    /// </summary>
+    /// <exception cref="IOException">It is gone.</exception>
+    public void ThrowIfGone()
+    {
+        if (!File.Exists(LockFile))
+            throw new IOException($"the output folder {Root} is not the one that the watcher started on; is it mounted?");
+    }
+
+    /// <summary>Tries whether the volume can be written to.</summary>
+    /// <returns>Null when it can, otherwise the system's words.</returns>
+    public string? Probe()
+    {
+        try
+        {
+            ThrowIfGone();
+            AtomicFile.WriteText(Path.Combine(Cache, "probe"), "The watcher writes this file to see whether it can.\n");
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return e.Message;
+        }
+    }
+}
