@@ -1,0 +1,27 @@
+using OfoWatcher.Intake;
+
+namespace OfoWatcher.Validation;
+
+/// <summary>All that the rules look at.</summary>
+internal sealed record ProjectImagery
+{
+    /// <summary>The project's name.</summary>
+    public required string Project { get; init; }
+
+    /// <summary>All folders of this name; more than one when two input roots hold it.</summary>
+    public required IReadOnlyList<string> Folders { get; init; }
+
+    /// <summary>Files that copying programs left unfinished; none when nothing was left.</summary>
+    public PartialFiles Partial { get; init; } = PartialFiles.None;
+
+    /// <summary>The look at every photo; empty when the name already forbids a run.</summary>
+    public ImageryInventory Inventory { get; init; } = new();
+
+    /// <summary>The engine's command hands a configuration on, so there must be one.</summary>
+    public bool NeedsConfig { get; init; }
+
+    /// <summary>The configuration found; null when there is none.</summary>
+    public string? Config { get; init; }
+
+    public ValidationOptions Options { get; init; } = new();
+}
