@@ -1,0 +1,125 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using OfoWatcher.Platform;
+
+namespace OfoWatcher.Markers;
+
+/// <summary>What a look at a project's markers gave.</summary>
+/// <param name="Marker">The marker that counts; null when there is none or it is damaged.</param>
+/// <param name="Fault">Why the project must be left alone: a damaged marker, or one of a newer version.</param>
+/// <param name="Leftovers">Older markers beside the one that counts, left by a crash between writing and removing.</param>
+internal sealed record MarkerReading(Marker? Marker, string? Fault, IReadOnlyList<string> Leftovers)
+{
+    public static readonly MarkerReading None = new(null, null, []);
+}
+
+/// <summary>Reads and writes the markers of projects. At most one stands once a project has ended.</summary>
+internal sealed class MarkerStore
+{
+    public const string Completed = "COMPLETED.json";
+    public const string Failed = "FAILED.json";
+    public const string Invalid = "INVALID.json";
+
+    private static readonly string[] Names = [Completed, Failed, Invalid];
+
+    private readonly ConcurrentDictionary<string, (long Ticks, long Length, MarkerReading Reading)> cache = new();
+
+    /// <summary>
+    /// Reads the marker of a project. Where a crash left two, the one written last counts and the other is a leftover.
+    /// </summary>
+    /// <param name="projectOutput">The project's folder under the output root; it need not exist.</param>
+    /// <exception cref="IOException">The output volume cannot be read.</exception>
+    public MarkerReading Read(string projectOutput)
+    {
+        var readings = new List<(string Path, MarkerReading Reading)>(1);
+        foreach (var name in Names)
+        {
+            var path = Path.Combine(projectOutput, name);
+            if (ReadFile(path) is { } reading)
+                readings.Add((path, reading));
+        }
+
+        if (readings.FirstOrDefault(r => r.Reading.Fault is not null) is { Reading: { } damaged })
+            return damaged;
+        if (readings.Count == 0)
+            return MarkerReading.None;
+        var latest = readings.MaxBy(r => r.Reading.Marker!.WrittenAt);
+        return readings.Count == 1
+            ? latest.Reading
+            : latest.Reading with { Leftovers = [.. readings.Select(r => r.Path).Where(path => path != latest.Path)] };
+    }
+
+    /// <summary>Writes a marker durably, then removes the others.</summary>
+    /// <exception cref="IOException">The output volume is full, read-only or gone; the markers are as they were.</exception>
+    public static void Write(string projectOutput, Marker marker)
+    {
+        var (name, json) = marker switch
+        {
+            CompletedMarker completed => (Completed, ReadableJson.Serialize(completed, MarkerJson.Default.CompletedMarker)),
+            FailedMarker failed => (Failed, ReadableJson.Serialize(failed, MarkerJson.Default.FailedMarker)),
+            InvalidMarker invalid => (Invalid, ReadableJson.Serialize(invalid, MarkerJson.Default.InvalidMarker)),
+            _ => throw new ArgumentOutOfRangeException(nameof(marker)),
+        };
+        AtomicFile.Write(Path.Combine(projectOutput, name), json);
+        Remove(projectOutput, except: name);
+    }
+
+    /// <summary>Removes a project's markers, because it starts anew.</summary>
+    /// <returns>Whether there was one.</returns>
+    public static bool Remove(string projectOutput, string? except = null)
+    {
+        var found = Names.Where(name => name != except).Select(name => Path.Combine(projectOutput, name))
+            .Where(File.Exists).ToList();
+        found.ForEach(File.Delete);
+        if (found.Count > 0)
+            AtomicFile.FlushFolder(projectOutput);
+        return found.Count > 0;
+    }
+
+    private MarkerReading? ReadFile(string path)
+    {
+        var file = new FileInfo(path);
+        if (!file.Exists)
+        {
+            cache.TryRemove(path, out _);
+            return null;
+        }
+
+        var (ticks, length) = (file.LastWriteTimeUtc.Ticks, file.Length);
+        if (cache.TryGetValue(path, out var known) && (known.Ticks, known.Length) == (ticks, length))
+            return known.Reading;
+        var reading = Parse(path);
+        cache[path] = (ticks, length, reading);
+        return reading;
+    }
+
+    private static MarkerReading Parse(string path)
+    {
+        try
+        {
+            using var stream = File.OpenRead(path);
+            Marker? marker = Path.GetFileName(path) switch
+            {
+                Completed => JsonSerializer.Deserialize(stream, MarkerJson.Default.CompletedMarker),
+                Failed => JsonSerializer.Deserialize(stream, MarkerJson.Default.FailedMarker),
+                _ => JsonSerializer.Deserialize(stream, MarkerJson.Default.InvalidMarker),
+            };
+            return marker is { SchemaVersion: Marker.CurrentSchemaVersion }
+                ? new MarkerReading(marker, null, [])
+                : new MarkerReading(null, $"{path} has schema version {marker?.SchemaVersion}, which this version of the "
+                    + "watcher does not know; the project is left alone", []);
+        }
+        catch (JsonException e)
+        {
+            return new MarkerReading(null, $"{path} is damaged ({e.Message}); the project is left alone until it is "
+                + "repaired or deleted", []);
+        }
+    }
+}
+
+[JsonSerializable(typeof(CompletedMarker))]
+[JsonSerializable(typeof(FailedMarker))]
+[JsonSerializable(typeof(InvalidMarker))]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
+internal sealed partial class MarkerJson : JsonSerializerContext;

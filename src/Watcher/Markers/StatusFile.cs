@@ -1,0 +1,33 @@
+using System.Collections.Concurrent;
+using OfoWatcher.Platform;
+
+namespace OfoWatcher.Markers;
+
+/// <summary><c>status.txt</c>: where a project stands, in words, for the pilot who looks into its folder.</summary>
+internal sealed class StatusFile
+{
+    public const string FileName = "status.txt";
+
+    private readonly ConcurrentDictionary<string, string> written = new();
+
+    /// <summary>Writes the words unless they stand there already.</summary>
+    /// <returns>Whether they are new.</returns>
+    /// <exception cref="IOException">The output volume is full, read-only or gone.</exception>
+    public bool Write(string projectOutput, string words)
+    {
+        var path = Path.Combine(projectOutput, FileName);
+        if (written.GetOrAdd(path, p => Read(Path.GetDirectoryName(p)!) ?? "") == words)
+            return false;
+        Directory.CreateDirectory(projectOutput);
+        AtomicFile.WriteText(path, words + "\n");
+        written[path] = words;
+        return true;
+    }
+
+    /// <summary>The words that stand there; null when there are none.</summary>
+    public static string? Read(string projectOutput)
+    {
+        var path = Path.Combine(projectOutput, FileName);
+        return File.Exists(path) ? File.ReadAllText(path).Trim() : null;
+    }
+}
