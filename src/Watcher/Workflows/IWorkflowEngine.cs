@@ -9,6 +9,9 @@ internal interface IWorkflowEngine
     /// <summary>The engine's name in records and markers.</summary>
     string Name { get; }
 
+    /// <summary>Whether its runs are given a configuration of automate-metashape.</summary>
+    bool NeedsConfig { get; }
+
     /// <summary>What the engine knows of a recorded run now, or null when it has no trace of it.</summary>
     Task<Run?> FindAsync(RunRecord record, CancellationToken cancellationToken);
 

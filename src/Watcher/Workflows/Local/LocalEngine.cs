@@ -20,6 +20,9 @@ internal sealed class LocalEngine(IOptionsMonitor<LocalEngineOptions> options, T
 
     public string Name => "local";
 
+    public bool NeedsConfig =>
+        options.CurrentValue.CommandOrDefault.Any(word => word.Contains("{config}", StringComparison.Ordinal));
+
     public async Task<Run?> FindAsync(RunRecord record, CancellationToken cancellationToken)
     {
         var run = await reader.ReadAsync(new RunFiles(record.Folder), cancellationToken);

@@ -1,0 +1,120 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Hosting;
+using OfoWatcher.Validation;
+
+namespace OfoWatcher.Reconciling;
+
+/// <summary>
+/// Looks at the photos of projects, away from the workers: one project's twenty thousand photos, or a mount that hangs
+/// while they are read, hold up no other project. A report is kept for the state of the upload that it was made for.
+/// </summary>
+internal sealed class Inspections(WorkQueue queue, TimeProvider time, IHostApplicationLifetime lifetime) : IDisposable
+{
+    private const int AtATime = 2;
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromMinutes(1);
+
+    private readonly ConcurrentDictionary<string, Inspection> inspections = new();
+    private readonly SemaphoreSlim places = new(AtATime);
+
+    /// <summary>Whether any look is under way.</summary>
+    public bool IsIdle => inspections.Values.All(inspection => inspection.HasEnded);
+
+    /// <summary>Whether any look could not be brought to its end since the start.</summary>
+    public bool AnyFailed { get; private set; }
+
+    /// <summary>The report for exactly this state of the upload; null when there is none.</summary>
+    public ValidationReport? Find(string project, string? stamp) =>
+        inspections.TryGetValue(project, out var found) && found.Stamp == stamp ? found.Report : null;
+
+    /// <summary>How far the look at this state of the upload has come, in words; null when none is under way.</summary>
+    public string? Progress(string project, string? stamp) =>
+        inspections.TryGetValue(project, out var found) && found.Stamp == stamp && found.Report is null
+            && (found.Fault is null || time.GetElapsedTime(found.FaultAt) < RetryAfter)
+            ? found.Words
+            : null;
+
+    /// <summary>Starts a look; an earlier one at another state of the upload is called off.</summary>
+    public void Start(ProjectImagery imagery, string stamp, long photos)
+    {
+        var inspection = new Inspection(stamp, photos, CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping));
+        inspections.AddOrUpdate(imagery.Project, inspection, (_, earlier) =>
+        {
+            earlier.CallOff();
+            return inspection;
+        });
+        _ = Task.Factory.StartNew(
+            () => LookAsync(imagery, inspection), CancellationToken.None, TaskCreationOptions.None, TaskScheduler.Default);
+    }
+
+    /// <summary>Drops the report of a project that needs none any more.</summary>
+    public void Forget(string project)
+    {
+        if (inspections.TryRemove(project, out var inspection))
+            inspection.CallOff();
+    }
+
+    public void Dispose() => places.Dispose();
+
+    private async Task LookAsync(ProjectImagery imagery, Inspection inspection)
+    {
+        try
+        {
+            await places.WaitAsync(inspection.Cancellation);
+            try
+            {
+                var look = Task.Factory.StartNew(
+                    () => ProjectValidator.Validate(imagery, inspection, inspection.Cancellation),
+                    CancellationToken.None,
+                    TaskCreationOptions.LongRunning,
+                    TaskScheduler.Default);
+                // A look that hangs in the kernel cannot be ended; what can be is waiting for it.
+                inspection.Report = await look.WaitAsync(inspection.Cancellation);
+            }
+            finally
+            {
+                places.Release();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            inspection.HasEnded = true;
+            return;
+        }
+        catch (Exception e) // Whatever it is becomes the project's words, and the look is tried again.
+        {
+            AnyFailed = true;
+            inspection.FaultAt = time.GetTimestamp();
+            inspection.Fault = e is AggregateException many ? many.InnerExceptions[0].Message : e.Message;
+        }
+
+        queue.Add(imagery.Project);
+        if (inspection.Fault is not null)
+            queue.AddAfter(imagery.Project, RetryAfter);
+        inspection.HasEnded = true;
+    }
+
+    private sealed class Inspection(string stamp, long photos, CancellationTokenSource source) : IProgress<int>
+    {
+        private int done;
+
+        public string Stamp => stamp;
+
+        public CancellationToken Cancellation { get; } = source.Token;
+
+        public ValidationReport? Report { get; set; }
+
+        public string? Fault { get; set; }
+
+        public long FaultAt { get; set; }
+
+        public volatile bool HasEnded;
+
+        public string Words => Fault is null
+            ? $"checking photos, {done} of {photos} done"
+            : $"the photos could not be checked ({Fault}); tried again";
+
+        void IProgress<int>.Report(int value) => done = Math.Max(done, value);
+
+        public void CallOff() => source.Cancel();
+    }
+}

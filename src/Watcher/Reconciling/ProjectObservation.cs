@@ -1,0 +1,72 @@
+using OfoWatcher.Intake;
+using OfoWatcher.Markers;
+using OfoWatcher.Validation;
+using OfoWatcher.Workflows;
+
+namespace OfoWatcher.Reconciling;
+
+/// <summary>All that a decision about a project rests on, gathered at one moment.</summary>
+internal sealed record ProjectObservation
+{
+    public required string Project { get; init; }
+
+    /// <summary>The project's folder under the output root.</summary>
+    public required string Output { get; init; }
+
+    /// <summary>The engine that a new run would be given to.</summary>
+    public required string Engine { get; init; }
+
+    /// <summary>The project on the share; null when it is not there.</summary>
+    public ProjectUpload? Upload { get; init; }
+
+    /// <summary>Whether its upload has ended.</summary>
+    public SettleVerdict Settle { get; init; }
+
+    /// <summary>A damaged marker or run record: the project is left alone.</summary>
+    public string? Damage { get; init; }
+
+    public Marker? Marker { get; init; }
+
+    /// <summary>The records of all its runs, oldest first.</summary>
+    public IReadOnlyList<RunRecord> Records { get; init; } = [];
+
+    /// <summary>What the engine knows of the open run; null when it has no trace of it, or when no run is open.</summary>
+    public Run? Run { get; init; }
+
+    /// <summary>The products in the open run's folder; gathered once the run has ended.</summary>
+    public IReadOnlyList<Product> Products { get; init; } = [];
+
+    /// <summary>The report on the upload exactly as it is now; null when it has not been looked at.</summary>
+    public ValidationReport? Report { get; init; }
+
+    /// <summary>How far a look at the upload has come, in words; null when none is under way.</summary>
+    public string? Checking { get; init; }
+
+    /// <summary>Where the project stands in the baseline of the share's first scan.</summary>
+    public BaselineStanding Baseline { get; init; } = BaselineStanding.None;
+
+    /// <summary>The run that is not dealt with yet. There is never more than one.</summary>
+    public RunRecord? OpenRun => Records.FirstOrDefault(record => record.IsOpen);
+
+    /// <summary>The revision on the share; null when it is not known now.</summary>
+    public string? Revision => Upload?.Entry?.Seen.Revision.ToString();
+
+    /// <summary>
+    /// Tells apart states of an upload that are worth a fresh look: it changes with any file's time stamp too, when
+    /// files are given up as leftovers, and when a second folder of the same name comes or goes.
+    /// </summary>
+    public string? UploadStamp => Upload switch
+    {
+        { Fault: { Kind: UploadFaultKind.Ambiguous } twice } => $"twice: {twice.Words}",
+        { Entry: { } entry } => $"{entry.Seen.Stamp:x16}{(entry.Seen.Partial.Count > 0 ? " with leftovers" : "")}",
+        _ => null,
+    };
+}
+
+/// <summary>Where a project stands in the baseline.</summary>
+/// <param name="IsHeld">It lay on the share at the first scan, and nobody has decided about it.</param>
+/// <param name="AdoptedRevision">The revision that counts as processed elsewhere; null when none does.</param>
+internal sealed record BaselineStanding(bool IsHeld, string? AdoptedRevision)
+{
+    public static readonly BaselineStanding None = new(false, null);
+}

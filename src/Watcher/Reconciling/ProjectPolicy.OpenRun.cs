@@ -1,0 +1,123 @@
+using OfoWatcher.Markers;
+using OfoWatcher.Platform;
+using OfoWatcher.Workflows;
+
+namespace OfoWatcher.Reconciling;
+
+/// <summary>The part about a run that was launched, or meant to be, and is not dealt with yet.</summary>
+internal static partial class ProjectPolicy
+{
+    private static ProjectDecision DecideOpenRun(
+        ProjectObservation seen, RunRecord open, RunOptions options, DateTimeOffset now)
+    {
+        // The marker is written first and the record closed after it: a crash between the two is made good here.
+        if (seen.Marker is RunMarker marker && marker.Run == open.Run)
+            return new ProjectDecision.Mark(marker, open);
+        return seen.Run switch
+        {
+            null when open.LaunchedAt is null => DecideUnconfirmed(seen, open, options, now),
+            null => Failed(seen, open, options, now, "the run is gone and nobody can tell how it ended"),
+            { HasEnded: true } run => DecideEnd(seen, open, run, options, now),
+            var run => DecideGoing(seen, open, run, options),
+        };
+    }
+
+    /// <summary>A launch was written down and the engine has no trace of it: it never happened, so it may happen now.</summary>
+    private static ProjectDecision DecideUnconfirmed(
+        ProjectObservation seen, RunRecord open, RunOptions options, DateTimeOffset now)
+    {
+        if (open.Stop is { Reason: StopReason.Cancelled } || IsCancelled(seen))
+            return Failed(seen, open, options, now, "cancelled before it started", mayRetry: false);
+        if (open.Stop is not null || HasChanged(seen, open))
+            return new ProjectDecision.Retire(open, "the imagery changed before the run started");
+        if (seen.Upload is null)
+            return new ProjectDecision.Retire(open, "the imagery went away before the run started");
+        if (seen.Upload.Fault is { } fault)
+            return new ProjectDecision.Wait(WaitReason.Share, fault.Words);
+        return options.PauseLaunches
+            ? new ProjectDecision.Wait(WaitReason.Paused, "ready; launches are paused by the operator")
+            : new ProjectDecision.Launch(open);
+    }
+
+    private static ProjectDecision DecideGoing(ProjectObservation seen, RunRecord open, Run run, RunOptions options)
+    {
+        if (open.Stop is { } stop)
+            return new ProjectDecision.Stop(open, stop.Reason); // Asked again: the first time may not have got through.
+        if (IsCancelled(seen))
+            return new ProjectDecision.Stop(open, StopReason.Cancelled);
+        if (options.OnChangeWhileRunning == RunningChangePolicy.Restart && HasChanged(seen, open))
+            return new ProjectDecision.Stop(open, StopReason.ImageryChanged);
+        return new ProjectDecision.Follow(open, run);
+    }
+
+    private static ProjectDecision DecideEnd(
+        ProjectObservation seen, RunRecord open, Run run, RunOptions options, DateTimeOffset now)
+    {
+        if (open.Stop is { Reason: StopReason.ImageryChanged })
+            return new ProjectDecision.Retire(open, "stopped because the imagery changed");
+        if (run.Phase == RunPhase.Failed)
+        {
+            return open.Stop is null
+                ? Failed(seen, open, options, now, run.Message)
+                : Failed(seen, open, options, now, "cancelled by the pilot", mayRetry: false);
+        }
+
+        if (seen.Products.Count == 0)
+            return Failed(seen, open, options, now, "the run ended well by its own account but left no product");
+        return new ProjectDecision.Mark(
+            new CompletedMarker
+            {
+                Project = seen.Project,
+                Revision = open.Revision,
+                WrittenAt = now,
+                Message = $"{Words.Count(seen.Products.Count, "product")}, {Words.Size(seen.Products.Sum(p => p.Bytes))}",
+                RetryFile = open.RetryFile,
+                Run = open.Run,
+                Engine = open.Engine,
+                Attempt = open.Attempt,
+                StartedAt = run.StartedAt ?? open.LaunchedAt,
+                EndedAt = run.EndedAt ?? now,
+                Products = seen.Products,
+            },
+            open);
+    }
+
+    private static ProjectDecision.Mark Failed(
+        ProjectObservation seen, RunRecord open, RunOptions options, DateTimeOffset now, string message, bool mayRetry = true)
+    {
+        var tried = open.Attempt - open.FirstAttempt + 1;
+        return new ProjectDecision.Mark(
+            new FailedMarker
+            {
+                Project = seen.Project,
+                Revision = open.Revision,
+                WrittenAt = now,
+                Message = message,
+                RetryFile = open.RetryFile,
+                Run = open.Run,
+                Engine = open.Engine,
+                Attempt = open.Attempt,
+                StartedAt = seen.Run?.StartedAt ?? open.LaunchedAt,
+                EndedAt = seen.Run?.EndedAt ?? now,
+                FailedStep = seen.Run?.FailedStep,
+                LastLogLines = seen.Run?.LastLogLines ?? [],
+                RetryAt = mayRetry && tried < options.MaxAttempts ? now + RetryDelay(tried, options) : null,
+            },
+            open);
+    }
+
+    /// <summary>The wait after a number of failed attempts: it doubles with each, up to the longest.</summary>
+    private static TimeSpan RetryDelay(int tried, RunOptions options)
+    {
+        var delay = options.RetryDelay * Math.Pow(2, Math.Min(tried - 1, 30));
+        return delay < options.MaxRetryDelay ? delay : options.MaxRetryDelay;
+    }
+
+    private static bool IsCancelled(ProjectObservation seen) =>
+        seen.Upload is { Fault: null, Entry.Seen.Control.Cancel: true };
+
+    // Seen twice alike: one odd look through a network's cache must not cost a run of ten hours.
+    private static bool HasChanged(ProjectObservation seen, RunRecord open) =>
+        seen.Upload is { Fault: null, Entry: { RevisionSightings: >= 2 } entry }
+        && entry.Seen.Revision.ToString() != open.Revision;
+}

@@ -1,0 +1,136 @@
+using OfoWatcher.Intake;
+using OfoWatcher.Markers;
+using OfoWatcher.Workflows;
+
+namespace OfoWatcher.Reconciling;
+
+/// <summary>
+/// Decides what to do about a project. Pure: the same observation, options and time give the same decision, so that a
+/// watcher that was killed anywhere takes up where it was.
+/// </summary>
+internal static partial class ProjectPolicy
+{
+    public static ProjectDecision Decide(ProjectObservation seen, RunOptions options, DateTimeOffset now)
+    {
+        if (seen.Damage is { } damage)
+            return new ProjectDecision.Wait(WaitReason.Attention, damage);
+        if (seen.OpenRun is { } open)
+            return DecideOpenRun(seen, open, options, now);
+        return HasEnded(seen, options, now) ?? MustWait(seen) ?? Examine(seen, now) ?? DecideLaunch(seen, options, now);
+    }
+
+    /// <summary>What to do when no run is open and the project stands as it ended; null when it must be looked at.</summary>
+    private static ProjectDecision? HasEnded(ProjectObservation seen, RunOptions options, DateTimeOffset now)
+    {
+        if (seen.Upload is null)
+            return new ProjectDecision.None();
+        if (RetryAsked(seen))
+            return null;
+        if (IsTwice(seen) && seen.Marker is RunMarker)
+            return new ProjectDecision.Wait(WaitReason.Attention, TwiceWords(seen));
+        if (seen.Upload.Fault is not null && !IsTwice(seen) && seen.Marker is not null)
+            return new ProjectDecision.None(); // Nothing new is known; what it ended as stands.
+
+        var ended = seen.Marker switch
+        {
+            CompletedMarker completed => StandsFor(completed.Revision, seen, options),
+            FailedMarker failed => failed.Revision == seen.Revision && failed.RetryAt is null,
+            InvalidMarker invalid => invalid.Revision == RevisionOrNothing(seen) && invalid.UploadStamp == seen.UploadStamp,
+            _ => seen.Baseline.AdoptedRevision is { } adopted && StandsFor(adopted, seen, options),
+        };
+        if (ended)
+            return new ProjectDecision.None();
+        return seen.Marker is FailedMarker { RetryAt: { } at } waiting && waiting.Revision == seen.Revision && now < at
+            ? new ProjectDecision.Wait(
+                WaitReason.Retry, $"attempt {waiting.Attempt} failed ({waiting.Message}); tried again at {at:u}", at)
+            : null;
+    }
+
+    /// <summary>What is waited for before the photos are looked at; null when nothing is.</summary>
+    private static ProjectDecision.Wait? MustWait(ProjectObservation seen)
+    {
+        if (IsTwice(seen))
+            return null; // That is a finding, whatever state the folders are in.
+        if (seen.Upload!.Fault is { } fault)
+            return new ProjectDecision.Wait(WaitReason.Share, fault.Words);
+        if (seen.Baseline.IsHeld && !RetryAsked(seen))
+        {
+            return new ProjectDecision.Wait(
+                WaitReason.Backlog, "held: it lay here when the watcher first saw the share; the operator decides");
+        }
+
+        var control = seen.Upload.Entry!.Seen.Control;
+        if (control.Hold)
+            return new ProjectDecision.Wait(WaitReason.Pilot, $"on hold; delete {FileNames.Hold} to go on");
+        if (control.Cancel)
+            return new ProjectDecision.Wait(WaitReason.Pilot, $"cancelled; delete {FileNames.Cancel} to go on");
+        return seen.Settle.IsSettled ? null : new ProjectDecision.Wait(WaitReason.Uploading, seen.Settle.Why);
+    }
+
+    /// <summary>What is to be done for knowing whether the upload is worth a run; null when it is.</summary>
+    private static ProjectDecision? Examine(ProjectObservation seen, DateTimeOffset now)
+    {
+        if (seen.Checking is { } progress)
+            return new ProjectDecision.Wait(WaitReason.Checking, progress);
+        if (seen.Report is not { } report)
+            return new ProjectDecision.Validate();
+        if (report.MayRun)
+            return null;
+        var errors = report.Findings.Where(f => f.Severity == FluentValidation.Severity.Error).ToList();
+        return new ProjectDecision.Mark(
+            new InvalidMarker
+            {
+                Project = seen.Project,
+                Revision = RevisionOrNothing(seen),
+                UploadStamp = seen.UploadStamp!,
+                WrittenAt = now,
+                Message = errors.Count == 1 ? errors[0].Message : $"{errors[0].Message} (and {errors.Count - 1} more)",
+                RetryFile = RetryFile(seen),
+                Findings = report.Findings,
+            },
+            null);
+    }
+
+    private static ProjectDecision DecideLaunch(ProjectObservation seen, RunOptions options, DateTimeOffset now)
+    {
+        if (options.PauseLaunches)
+            return new ProjectDecision.Wait(WaitReason.Paused, "ready; launches are paused by the operator");
+        var revision = seen.Revision!;
+        var earlier = seen.Records.LastOrDefault(record => record.Revision == revision);
+        var attempt = (earlier?.Attempt ?? 0) + 1;
+        var isAutomaticRetry = seen.Marker is FailedMarker failed && failed.Revision == revision && !RetryAsked(seen);
+        var run = RunName.For(seen.Project, revision, attempt);
+        return new ProjectDecision.Launch(new RunRecord
+        {
+            Run = run,
+            Project = seen.Project,
+            Revision = revision,
+            Attempt = attempt,
+            FirstAttempt = isAutomaticRetry ? earlier?.FirstAttempt ?? attempt : attempt,
+            Engine = seen.Engine,
+            Photos = seen.Upload!.Folder,
+            Folder = Path.Combine(seen.Output, run),
+            IntendedAt = now,
+            RetryFile = RetryFile(seen),
+        });
+    }
+
+    /// <summary>Whether an end reached for a revision is still the project's end.</summary>
+    private static bool StandsFor(string revision, ProjectObservation seen, RunOptions options) =>
+        revision == seen.Revision || options.OnChange == ChangePolicy.Ignore;
+
+    /// <summary>A <c>_RETRY</c> file that the project's latest end does not answer yet.</summary>
+    private static bool RetryAsked(ProjectObservation seen) =>
+        RetryFile(seen) is { } file
+        && (seen.Marker is not null || seen.Records.Count > 0 || seen.Baseline != BaselineStanding.None)
+        && file != (seen.Marker?.RetryFile ?? (seen.Records.Count > 0 ? seen.Records[^1].RetryFile : null));
+
+    private static string? RetryFile(ProjectObservation seen) => seen.Upload?.Entry?.Seen.Control.Retry;
+
+    private static bool IsTwice(ProjectObservation seen) => seen.Upload?.Fault?.Kind == UploadFaultKind.Ambiguous;
+
+    private static string TwiceWords(ProjectObservation seen) =>
+        $"several folders have this name: {seen.Upload!.Fault!.Words}; rename all but one";
+
+    private static string RevisionOrNothing(ProjectObservation seen) => seen.Revision ?? default(Revision).ToString();
+}

@@ -1,0 +1,46 @@
+using Microsoft.Extensions.Logging;
+using OfoWatcher.Validation;
+
+namespace OfoWatcher.Reconciling;
+
+internal sealed partial class ProjectReconciler
+{
+    // The report has them all; a log that lists hundreds is read by nobody.
+    private const int MostFindings = 10;
+
+    private void TellFindings(string project, IReadOnlyList<Finding> findings)
+    {
+        foreach (var finding in findings.Take(MostFindings))
+            TellFinding(project, finding.Severity, finding.Code, finding.Message);
+    }
+
+    [LoggerMessage(200, LogLevel.Warning, "{Project}: {Severity} {Code}: {Message}")]
+    private partial void TellFinding(string project, FluentValidation.Severity severity, string code, string message);
+
+    [LoggerMessage(201, LogLevel.Information, "{Project}: waits: {Words}")]
+    private partial void TellWaiting(string project, string words);
+
+    [LoggerMessage(210, LogLevel.Information, "{Project}: launched {Run}, attempt {Attempt}")]
+    private partial void TellLaunched(string project, string run, int attempt);
+
+    [LoggerMessage(211, LogLevel.Information, "{Project}: {Percent} % done")]
+    private partial void TellProgress(string project, int percent);
+
+    [LoggerMessage(212, LogLevel.Information, "{Project}: stopping {Run}: {Words}")]
+    private partial void TellStop(string project, string run, string words);
+
+    [LoggerMessage(213, LogLevel.Information, "{Project}: {Run} leaves no marker: {Words}")]
+    private partial void TellRetired(string project, string run, string words);
+
+    [LoggerMessage(220, LogLevel.Information, "{Project}: COMPLETED by {Run}: {Message} in {Folder}")]
+    private partial void TellCompleted(string project, string run, string message, string folder);
+
+    [LoggerMessage(221, LogLevel.Warning, "{Project}: {Run} failed: {Message}; tried again at {At:u}")]
+    private partial void TellFailedForNow(string project, string run, string message, DateTimeOffset at);
+
+    [LoggerMessage(222, LogLevel.Error, "{Project}: FAILED, {Run}: {Message}; see FAILED.json in {Folder}")]
+    private partial void TellFailed(string project, string run, string message, string folder);
+
+    [LoggerMessage(223, LogLevel.Warning, "{Project}: INVALID, {Errors} error(s); see INVALID.json in {Folder}")]
+    private partial void TellInvalid(string project, int errors, string folder);
+}

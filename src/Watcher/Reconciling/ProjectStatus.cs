@@ -1,0 +1,47 @@
+namespace OfoWatcher.Reconciling;
+
+/// <summary>Where a project stands, as users see it.</summary>
+internal enum ProjectState
+{
+    /// <summary>Its upload has not ended.</summary>
+    Uploading,
+
+    /// <summary>Its photos are being looked at.</summary>
+    Checking,
+
+    /// <summary>It waits for its turn, for a person, or for something to come back.</summary>
+    Waiting,
+
+    /// <summary>Its run goes on.</summary>
+    Running,
+
+    /// <summary>Its run ended well and its products are there.</summary>
+    Completed,
+
+    /// <summary>Its run failed for good.</summary>
+    Failed,
+
+    /// <summary>Its imagery was not worth a run.</summary>
+    Invalid,
+}
+
+/// <param name="Project">The project's name.</param>
+/// <param name="State">Where it stands.</param>
+/// <param name="Words">What it waits for, or how it ended.</param>
+/// <param name="Progress">The finished part of its run, 0 to 1; null when nobody can tell.</param>
+internal sealed record ProjectStatus(string Project, ProjectState State, string Words, double? Progress = null)
+{
+    public bool HasEnded => State is ProjectState.Completed or ProjectState.Failed or ProjectState.Invalid;
+
+    /// <summary>The line that stands in <c>status.txt</c>.</summary>
+    public string Line => $"{State}: {Words}";
+
+    /// <summary>Reads such a line; null when it is none.</summary>
+    public static ProjectStatus? Parse(string project, string line)
+    {
+        var colon = line.IndexOf(": ", StringComparison.Ordinal);
+        return colon > 0 && Enum.TryParse<ProjectState>(line[..colon], out var state)
+            ? new ProjectStatus(project, state, line[(colon + 2)..])
+            : null;
+    }
+}

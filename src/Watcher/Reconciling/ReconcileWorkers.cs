@@ -1,0 +1,79 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace OfoWatcher.Reconciling;
+
+/// <summary>The workers that take projects from the queue. What fails for one project is tried again and stops no other.</summary>
+internal sealed partial class ReconcileWorkers(
+    WorkQueue queue,
+    ProjectReconciler reconciler,
+    FirstPass firstPass,
+    OutputHealth health,
+    ILogger<ReconcileWorkers> logger) : BackgroundService
+{
+    // Reconciling waits for the network most of the time.
+    private const int Workers = 4;
+
+    private readonly ConcurrentDictionary<string, string> told = new();
+
+    /// <summary>Whether any project's handling failed since the start.</summary>
+    public bool AnyFailed { get; private set; }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(Enumerable.Range(0, Workers).Select(_ => Task.Run(() => WorkAsync(stoppingToken), stoppingToken)));
+
+    private async Task WorkAsync(CancellationToken stopping)
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            string project;
+            try
+            {
+                project = await queue.TakeAsync(stopping);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+
+            await HandleAsync(project, stopping);
+        }
+    }
+
+    private async Task HandleAsync(string project, CancellationToken stopping)
+    {
+        try
+        {
+            await reconciler.ReconcileAsync(project, stopping);
+            told.TryRemove(project, out _);
+            firstPass.NoteHandled(project);
+            queue.Done(project);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            queue.Done(project);
+        }
+        catch (Exception e) // Whatever it is: the other projects go on.
+        {
+            AnyFailed = true;
+            Tell(project, e);
+            firstPass.NoteHandled(project);
+            queue.Failed(project);
+        }
+    }
+
+    // A volume that is full fails every project alike and is told once, by its own name.
+    private void Tell(string project, Exception e)
+    {
+        if (e is IOException or UnauthorizedAccessException && health.Check() is not null)
+            return;
+        if (told.TryGetValue(project, out var before) && before == e.Message)
+            return;
+        told[project] = e.Message;
+        TellFailed(project, e.Message, e is IOException or UnauthorizedAccessException ? null : e);
+    }
+
+    [LoggerMessage(300, LogLevel.Error, "{Project}: {Message}; tried again")]
+    private partial void TellFailed(string project, string message, Exception? exception);
+}

@@ -1,0 +1,31 @@
+using Microsoft.Extensions.DependencyInjection;
+using Quartz;
+
+namespace OfoWatcher.Reconciling;
+
+internal static class ReconcilingServices
+{
+    public static IServiceCollection AddReconciling(this IServiceCollection services) =>
+        services
+            .AddSingleton<WorkQueue>()
+            .AddSingleton<LaunchGate>()
+            .AddSingleton<FirstPass>()
+            .AddSingleton<Baseline>()
+            .AddSingleton<Inspections>()
+            .AddSingleton<StatusBoard>()
+            .AddSingleton<OutputHealth>()
+            .AddSingleton<ProjectGatherer>()
+            .AddSingleton<ProjectReconciler>()
+            .AddSingleton<ScanPass>()
+            .AddSingleton<ReconcileWorkers>()
+            .AddHostedService(services => services.GetRequiredService<ReconcileWorkers>())
+            .AddHostedService<EngineWatch>();
+
+    /// <summary>Makes the passes come by Quartz.</summary>
+    public static IServiceCollection AddScanSchedule(this IServiceCollection services)
+    {
+        services.AddQuartz(_ => { });
+        services.AddQuartzHostedService(options => options.WaitForJobsToComplete = false);
+        return services.AddTransient<ScanJob>().AddHostedService<ScanSchedule>();
+    }
+}

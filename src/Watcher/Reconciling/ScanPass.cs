@@ -1,0 +1,102 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using OfoWatcher.Intake;
+using OfoWatcher.Markers;
+using OfoWatcher.Platform;
+using OfoWatcher.Workflows;
+
+namespace OfoWatcher.Reconciling;
+
+/// <summary>One pass: scan the share, keep what was seen, and ask for every project to be looked at.</summary>
+internal sealed partial class ScanPass(
+    ProjectScanner scanner,
+    ProjectCatalog catalog,
+    UploadLedger ledger,
+    Baseline baseline,
+    StatusBoard board,
+    WorkQueue queue,
+    FirstPass firstPass,
+    OutputFolder output,
+    OutputHealth health,
+    IOptionsMonitor<RunOptions> settings,
+    ILogger<ScanPass> logger)
+{
+    private string? toldFault;
+
+    /// <summary>Runs a pass. Never two at a time. What goes wrong is told once and the next pass tries again.</summary>
+    /// <returns>Whether it came to its end.</returns>
+    public async Task<bool> RunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ScanAsync(cancellationToken);
+            toldFault = null;
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            if (e.Message != toldFault)
+                TellFailed(e.Message);
+            toldFault = e.Message;
+            return false;
+        }
+    }
+
+    private async Task ScanAsync(CancellationToken cancellationToken)
+    {
+        if (!firstPass.HasBegun && ledger.Load(output.LedgerFile) is { } fault)
+            TellLedgerLost(output.LedgerFile, fault);
+        var watched = board.All.Where(s => s.State == ProjectState.Invalid).Select(s => s.Project).ToHashSet();
+        var roots = await scanner.ScanAsync(watched, cancellationToken);
+        if (health.Check() is { } unwritable)
+            throw new IOException(unwritable);
+        Keep(roots);
+        var projects = catalog.Projects.Keys.Union(board.All.Select(status => status.Project));
+        if (!firstPass.HasBegun)
+        {
+            projects = [.. projects.Union(ProjectsWithResults())];
+            firstPass.Begin(projects);
+        }
+
+        foreach (var project in projects)
+            queue.Add(project);
+    }
+
+    private void Keep(IReadOnlyList<RootSighting> roots)
+    {
+        ledger.Save(output.LedgerFile);
+        baseline.Refresh();
+        foreach (var root in roots)
+        {
+            var held = baseline.Note(root, HasResults);
+            if (held > 0 && settings.CurrentValue.Backlog == BacklogPolicy.Hold)
+                TellBacklog(root.Root, held);
+        }
+    }
+
+    private bool HasResults(string project)
+    {
+        var folder = Path.Combine(output.Root, ProjectName.OutputFolder(project));
+        return Directory.Exists(folder)
+            && (File.Exists(Path.Combine(folder, MarkerStore.Completed))
+                || File.Exists(Path.Combine(folder, MarkerStore.Failed))
+                || File.Exists(Path.Combine(folder, MarkerStore.Invalid))
+                || Directory.EnumerateDirectories(folder)
+                    .Any(run => File.Exists(Path.Combine(run, RunRecordStore.FileName))));
+    }
+
+    // A run goes on even when its photos are gone from the share. Only valid names have runs, and those stay as they are.
+    private IEnumerable<string> ProjectsWithResults() =>
+        Directory.EnumerateDirectories(output.Root).Select(folder => Path.GetFileName(folder)).Where(ProjectName.IsValid);
+
+    [LoggerMessage(320, LogLevel.Warning, "The observations in {Path} cannot be used: {Fault}. Uploads settle anew")]
+    private partial void TellLedgerLost(string path, string fault);
+
+    [LoggerMessage(322, LogLevel.Error, "This scan led to nothing: {Fault}. The next one tries again")]
+    private partial void TellFailed(string fault);
+
+    [LoggerMessage(321, LogLevel.Warning,
+        "{Held} project(s) lay in {Root} when the watcher first saw it, and are held: `adopt` leaves them as they are, "
+        + "`retry PROJECT` runs one, the setting Runs:Backlog=Process runs all")]
+    private partial void TellBacklog(string root, int held);
+}

@@ -1,0 +1,32 @@
+using System.Collections.Concurrent;
+using OfoWatcher.Markers;
+
+namespace OfoWatcher.Reconciling;
+
+/// <summary>Where every project stands, in memory and in each project's <c>status.txt</c>.</summary>
+internal sealed class StatusBoard(StatusFile file)
+{
+    private readonly ConcurrentDictionary<string, ProjectStatus> statuses = new();
+
+    public ICollection<ProjectStatus> All => statuses.Values;
+
+    /// <summary>Whether a project failed for good since this process started.</summary>
+    public bool AnyNewlyFailed { get; private set; }
+
+    public ProjectStatus? Find(string project) => statuses.GetValueOrDefault(project);
+
+    /// <summary>Takes a status; the file is written only when its words are new.</summary>
+    /// <returns>The status before; null when there was none in this process.</returns>
+    /// <exception cref="IOException">The output volume is full, read-only or gone.</exception>
+    public ProjectStatus? Post(string projectOutput, ProjectStatus status)
+    {
+        statuses.TryGetValue(status.Project, out var before);
+        statuses[status.Project] = status;
+        if (before?.Line != status.Line && file.Write(projectOutput, status.Line) && status.State == ProjectState.Failed)
+            AnyNewlyFailed = true;
+        return before;
+    }
+
+    /// <summary>Takes a project off the board that is neither on the share nor has results.</summary>
+    public void Remove(string project) => statuses.TryRemove(project, out _);
+}
