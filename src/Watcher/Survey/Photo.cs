@@ -1,0 +1,60 @@
+namespace OfoWatcher.Survey;
+
+/// <summary>
+/// What a photo's own metadata says about where and how it was taken. A value that the file does not hold, or that no
+/// camera can have meant (a latitude of 400, an altitude that is not a number), is null.
+/// </summary>
+internal sealed record Photo
+{
+    /// <summary>Path of the file, as it was given to the reader.</summary>
+    public required string File { get; init; }
+
+    /// <summary>Size of the picture as it is stored, in pixels, before any turn by <see cref="Orientation"/>.</summary>
+    public required int Width { get; init; }
+
+    /// <inheritdoc cref="Width"/>
+    public required int Height { get; init; }
+
+    public string? Make { get; init; }
+
+    public string? Model { get; init; }
+
+    /// <summary>Serial number of the camera or aircraft body.</summary>
+    public string? SerialNumber { get; init; }
+
+    /// <summary>Focal length of the lens in millimetres.</summary>
+    public double? FocalLength { get; init; }
+
+    /// <summary>Focal length in millimetres that shows the same field of view on 36 × 24 mm film.</summary>
+    public double? FocalLengthIn35mm { get; init; }
+
+    /// <summary>Where the camera was, from the EXIF GPS tags.</summary>
+    public GeoPoint? Position { get; init; }
+
+    /// <summary>Metres above sea level (or the ellipsoid: cameras differ), from XMP, else from the GPS tags.</summary>
+    public double? AbsoluteAltitude { get; init; }
+
+    /// <summary>Metres above the take-off point (<c>drone-dji:RelativeAltitude</c>).</summary>
+    public double? RelativeAltitude { get; init; }
+
+    /// <summary>Degrees clockwise from true north, see <see cref="CameraPose"/>.</summary>
+    public double? GimbalYaw { get; init; }
+
+    /// <summary>Degrees, 0 at the horizon, -90 straight down.</summary>
+    public double? GimbalPitch { get; init; }
+
+    /// <summary>Degrees about the line of sight, clockwise as the camera sees it.</summary>
+    public double? GimbalRoll { get; init; }
+
+    /// <summary>Heading of the aircraft, degrees clockwise from true north.</summary>
+    public double? FlightYaw { get; init; }
+
+    /// <summary><c>drone-dji:RtkFlag</c>: 50 is a fixed solution (centimetres), 34 a floating one, 16 a single one, 0 none.</summary>
+    public int? RtkFlag { get; init; }
+
+    /// <summary>When the shutter opened by the camera's clock; no time zone is known.</summary>
+    public DateTime? CapturedAt { get; init; }
+
+    /// <summary>EXIF orientation, 1 (as stored) to 8.</summary>
+    public int? Orientation { get; init; }
+}
