@@ -1,13 +1,48 @@
 using System.CommandLine;
-using System.CommandLine.Invocation;
+using Microsoft.Extensions.DependencyInjection;
 using OfoWatcher.Commands;
+using OfoWatcher.Commands.Demo;
+using OfoWatcher.Intake;
+using OfoWatcher.Markers;
+using OfoWatcher.Reconciling;
+using OfoWatcher.Settings;
+using OfoWatcher.Workflows;
 
-var root = new RootCommand("Watches a share for drone imagery and runs it.");
-root.Subcommands.Add(SampleCommand.Create());
-root.Subcommands.Add(PreviewCommand.Create());
+namespace OfoWatcher;
 
-var command = root.Parse(args);
-if (command.Action is ParseErrorAction wrongArguments)
-    wrongArguments.ShowHelp = false;
-var exitCode = await command.InvokeAsync();
-return command.Errors.Count > 0 ? 2 : exitCode;
+/// <summary>The composition root: which stages there are, and which commands.</summary>
+internal static class Program
+{
+    private static Task<int> Main(string[] args) => CreateRootCommand().Parse(args).InvokeAsync();
+
+    public static RootCommand CreateRootCommand()
+    {
+        var root = new RootCommand("Watches a share for drone imagery, checks it, runs it, and marks what is done.")
+        {
+            RunCommand.Create(),
+            OnceCommand.Create(),
+            ValidateCommand.Create(),
+            StatusCommand.Create(),
+            RetryCommand.Create(),
+            AdoptCommand.Create(),
+            DemoCommand.Create(),
+            PreviewCommand.Create(),
+            SampleCommand.Create(),
+            LocalRunCommand.Create(),
+        };
+        root.Does((_, settings, cancellationToken) => RunCommand.RunAsync(settings, cancellationToken));
+        return root;
+    }
+
+    /// <summary>The stages in the order of the data.</summary>
+    public static void AddStages(IServiceCollection services) =>
+        services
+            .AddSettings()
+            .AddIntake()
+            .AddMarkers()
+            .AddWorkflows()
+            .AddReconciling();
+
+    /// <summary>What makes the passes come by themselves.</summary>
+    public static void AddDaemon(IServiceCollection services) => services.AddScanSchedule();
+}

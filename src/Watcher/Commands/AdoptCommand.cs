@@ -1,0 +1,76 @@
+using System.CommandLine;
+using Microsoft.Extensions.DependencyInjection;
+using OfoWatcher.Intake;
+using OfoWatcher.Markers;
+using OfoWatcher.Platform;
+using OfoWatcher.Reconciling;
+using OfoWatcher.Settings;
+
+namespace OfoWatcher.Commands;
+
+/// <summary>Decides about the backlog of a first start.</summary>
+internal static class AdoptCommand
+{
+    public static Command Create()
+    {
+        var log = new Option<FileInfo>("--completion-log")
+        {
+            Description = "Adopt only projects that this completion log (JSON lines) names as done by Metashape.",
+        };
+        var command = new Command("adopt", """
+            Leave the projects that lay on the share before the watcher came as they are: they count as processed until
+            their imagery changes. What is not adopted stays held; `retry PROJECT` runs one.
+            """) { log };
+        return command.Does((parsed, settings, cancellationToken) =>
+            Task.FromResult(Run(parsed.GetValue(log), settings, cancellationToken)));
+    }
+
+    private static int Run(FileInfo? log, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    {
+        using var services = WatcherHost.CreateBuilder(arguments).Services.BuildServiceProvider();
+        var settings = services.GetRequiredService<WatcherSettings>();
+        var baseline = services.GetRequiredService<Baseline>();
+        baseline.Refresh();
+        foreach (var root in settings.Intake.InputRoots)
+            baseline.Note(Sight(root, settings.Intake), project => HasResults(settings.Output, project));
+
+        var done = log is null ? null : CompletionLog.ReadProjects(log.FullName, (line, fault) =>
+            Console.Error.WriteLine($"{log.FullName}, line {line} is passed over: {fault}"));
+        var chosen = baseline.Held.Where(project => done?.Contains(project) ?? true).ToList();
+        var revisions = Progress.Show("reading projects", chosen.Count, progress =>
+            chosen.Select((project, index) =>
+            {
+                progress.Report(index);
+                return (project, revision: Revise(project, settings.Intake, cancellationToken));
+            }).Where(pair => pair.revision is not null).ToDictionary(pair => pair.project, pair => pair.revision!));
+        baseline.Adopt(revisions);
+        Console.WriteLine($"{Words.Count(revisions.Count, "project")} adopted, {baseline.Held.Count} still held.");
+        return ExitCode.Good;
+    }
+
+    private static RootSighting Sight(string root, IntakeOptions intake)
+    {
+        var listing = RootListing.Read(Folders.Normalize(root), () => { });
+        var folders = listing.Folders.Where(folder => !intake.IgnoredFolders.Contains(folder.Shown))
+            .Select(folder => new FolderSighting(folder.Shown, folder.Path, null, null)).ToList();
+        return new RootSighting(Folders.Normalize(root), listing, folders, null);
+    }
+
+    private static bool HasResults(OutputOptions output, string project) =>
+        Directory.Exists(Path.Combine(output.Root, ProjectName.OutputFolder(project)));
+
+    private static string? Revise(string project, IntakeOptions intake, CancellationToken cancellationToken)
+    {
+        foreach (var root in intake.InputRoots.Select(Folders.Normalize))
+        {
+            var folder = Path.Combine(root, project);
+            if (!Directory.Exists(folder))
+                continue;
+            var (seen, _) = UploadWalk.Observe(
+                RawPath.Of(folder), root, intake.UploadCompleteMarker, null, cancellationToken);
+            return seen.Revision.ToString();
+        }
+
+        return null;
+    }
+}

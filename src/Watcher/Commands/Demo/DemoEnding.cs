@@ -1,0 +1,35 @@
+using OfoWatcher.Intake;
+using OfoWatcher.Markers;
+using OfoWatcher.Reconciling;
+
+namespace OfoWatcher.Commands.Demo;
+
+/// <summary>Tells where to look.</summary>
+internal static class DemoEnding
+{
+    public static void Print(DemoShare share, StatusBoard board)
+    {
+        var markers = new MarkerStore();
+        Console.WriteLine();
+        foreach (var project in DemoShare.Projects)
+        {
+            var folder = Path.Combine(share.Output, ProjectName.OutputFolder(project));
+            Console.WriteLine($"{project}: {board.Find(project)?.Line}");
+            switch (markers.Read(folder).Marker)
+            {
+                case CompletedMarker completed:
+                    foreach (var product in completed.Products.Where(p => Path.GetExtension(p.Path) is ".jpg" or ".geojson"))
+                        Console.WriteLine($"    {Path.Combine(folder, product.Path)}");
+                    break;
+                case InvalidMarker invalid:
+                    foreach (var finding in invalid.Findings)
+                        Console.WriteLine($"    {finding.Severity}: {finding.Message}");
+                    Console.WriteLine($"    {Path.Combine(folder, MarkerStore.Invalid)}");
+                    break;
+            }
+        }
+
+        Console.WriteLine();
+        Console.WriteLine($"The watcher's log: {Path.Combine(share.Folder, "watcher.log")}");
+    }
+}

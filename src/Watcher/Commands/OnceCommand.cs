@@ -1,0 +1,44 @@
+using System.CommandLine;
+using Microsoft.Extensions.DependencyInjection;
+using OfoWatcher.Platform;
+using OfoWatcher.Reconciling;
+
+namespace OfoWatcher.Commands;
+
+/// <summary>One pass, for those who run the watcher by cron.</summary>
+internal static class OnceCommand
+{
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
+
+    public static Command Create() =>
+        new Command("once", """
+            Make one pass: scan, check, launch and mark what is due, then end. Runs go on after it; the next pass follows
+            them. Exit code: 0 all well, 1 something failed, 2 wrong settings.
+            """)
+            .Does((_, settings, cancellationToken) => RunAsync(settings, cancellationToken));
+
+    private static async Task<int> RunAsync(IReadOnlyList<string> settings, CancellationToken cancellationToken)
+    {
+        var builder = WatcherHost.CreateBuilder(settings);
+        using var host = builder.Build();
+        var services = host.Services;
+        using var exclusive = OutputLock.Take(services.GetRequiredService<OutputFolder>(), TimeProvider.System);
+        await host.StartAsync(cancellationToken);
+        try
+        {
+            var scanned = await services.GetRequiredService<ScanPass>().RunAsync(cancellationToken);
+            var queue = services.GetRequiredService<WorkQueue>();
+            var inspections = services.GetRequiredService<Inspections>();
+            while (!queue.IsIdle || !inspections.IsIdle)
+                await Task.Delay(Look, TimeProvider.System, cancellationToken);
+            var workers = services.GetRequiredService<ReconcileWorkers>();
+            var failed = workers.AnyFailed || inspections.AnyFailed
+                || services.GetRequiredService<StatusBoard>().AnyNewlyFailed;
+            return scanned && !failed ? ExitCode.Good : ExitCode.Failed;
+        }
+        finally
+        {
+            await host.StopAsync(CancellationToken.None);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using OfoWatcher.Intake;
+using OfoWatcher.Markers;
+using OfoWatcher.Platform;
+using OfoWatcher.Reconciling;
+
+namespace OfoWatcher.Commands;
+
+/// <summary>Reads from the output folder where projects stand, without asking the watcher, which may not even run.</summary>
+internal sealed class ResultFolders(OutputFolder output, MarkerStore markers)
+{
+    /// <summary>All projects that have a folder there, by name.</summary>
+    public IReadOnlyList<ProjectStatus> ReadAll() =>
+    [
+        .. new DirectoryInfo(output.Root).EnumerateDirectories()
+            .Where(folder => !folder.Name.StartsWith('.'))
+            .Select(folder => Read(folder.FullName)).OfType<ProjectStatus>()
+            .OrderBy(status => status.Project, StringComparer.Ordinal),
+    ];
+
+    /// <summary>Where one project stands; null when the folder belongs to none.</summary>
+    public ProjectStatus? Read(string folder)
+    {
+        var name = Path.GetFileName(folder);
+        var reading = markers.Read(folder);
+        if (reading.Fault is { } fault)
+            return new ProjectStatus(name, ProjectState.Waiting, fault);
+        var written = StatusFile.Read(folder) is { } line ? ProjectStatus.Parse(name, line) : null;
+        return reading.Marker switch
+        {
+            // The watcher says more than the marker where it waits for what comes after it, such as another attempt.
+            { } marker when written is null or { HasEnded: true } =>
+                new ProjectStatus(marker.Project, ProjectReconciler.StateOf(marker), marker.Message),
+            { } marker => written with { Project = marker.Project },
+            null => written,
+        };
+    }
+
+    /// <summary>The projects on the share that have no folder yet.</summary>
+    public IEnumerable<ProjectStatus> ReadUnseen(IntakeOptions intake)
+    {
+        foreach (var root in intake.InputRoots)
+        {
+            foreach (var (project, path) in RootListing.Read(root, () => { }).Folders)
+            {
+                if (!intake.IgnoredFolders.Contains(project)
+                    && !Folders.Contains(path.ToString(), output.Root)
+                    && !Directory.Exists(Path.Combine(output.Root, ProjectName.OutputFolder(project))))
+                {
+                    yield return new ProjectStatus(project, ProjectState.Waiting, "not seen by the watcher yet");
+                }
+            }
+        }
+    }
+}

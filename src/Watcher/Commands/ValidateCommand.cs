@@ -1,0 +1,69 @@
+using System.CommandLine;
+using FluentValidation;
+using Microsoft.Extensions.DependencyInjection;
+using OfoWatcher.Intake;
+using OfoWatcher.Metashape;
+using OfoWatcher.Platform;
+using OfoWatcher.Settings;
+using OfoWatcher.Validation;
+using Spectre.Console;
+
+namespace OfoWatcher.Commands;
+
+/// <summary>What a pilot asks before uploading.</summary>
+internal static class ValidateCommand
+{
+    public static Command Create()
+    {
+        var folder = new Argument<DirectoryInfo>("folder") { Description = "The project's folder of photos." };
+        var command = new Command("validate", """
+            Check a folder of photos as the watcher would, before uploading it. Exit code: 0 it may run, 1 it may not,
+            2 wrong arguments.
+            """) { folder };
+        return command.Does((parsed, settings, cancellationToken) =>
+            Task.FromResult(Run(parsed.GetRequiredValue(folder), settings, cancellationToken)));
+    }
+
+    private static int Run(DirectoryInfo folder, IReadOnlyList<string> settings, CancellationToken cancellationToken)
+    {
+        if (!folder.Exists)
+        {
+            Console.Error.WriteLine($"There is no folder {folder.FullName}.");
+            return ExitCode.WrongSettings;
+        }
+
+        var builder = WatcherHost.CreateBuilder(settings);
+        using var services = builder.Services.BuildServiceProvider();
+        var options = services.GetRequiredService<WatcherSettings>();
+        var path = Folders.Normalize(folder.FullName);
+        var (seen, _) = UploadWalk.Observe(
+            RawPath.Of(path), Path.GetDirectoryName(path) ?? "/", options.Intake.UploadCompleteMarker, null, cancellationToken);
+        var imagery = new ProjectImagery
+        {
+            Project = Path.GetFileName(path),
+            Folders = [path],
+            Partial = seen.Partial,
+            Config = ConfigLocation.Find(path),
+            NeedsConfig = services.GetRequiredService<Workflows.IWorkflowEngine>().NeedsConfig,
+            Options = options.Validation,
+        };
+        var report = Progress.Show("checking photos", seen.Photos, progress =>
+            ProjectValidator.Validate(imagery, progress, cancellationToken));
+        Print(report);
+        return report.MayRun ? ExitCode.Good : ExitCode.Failed;
+    }
+
+    private static void Print(ValidationReport report)
+    {
+        var inventory = report.Imagery.Inventory;
+        Console.WriteLine($"{report.Imagery.Project}: Metashape would load {Words.Count(inventory.Photos, "photo")}, "
+            + $"{Words.Size(inventory.PhotoBytes)}.");
+        foreach (var finding in report.Findings)
+        {
+            var (colour, label) = finding.Severity == Severity.Error ? ("red", "ERROR") : ("yellow", "WARNING");
+            AnsiConsole.MarkupLineInterpolated($"[{colour}]{label}[/] {finding.Message} {finding.Remedy} ({finding.Code})");
+        }
+
+        Console.WriteLine(report.MayRun ? "This project may run." : "This project may not run before that is mended.");
+    }
+}

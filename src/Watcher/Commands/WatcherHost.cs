@@ -1,0 +1,52 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+using OfoWatcher.Settings;
+using OfoWatcher.Telemetry;
+
+namespace OfoWatcher.Commands;
+
+/// <summary>Makes the host that a command runs on: settings, logging, stages.</summary>
+internal static class WatcherHost
+{
+    /// <summary>Reads the settings and adds what every command needs.</summary>
+    /// <param name="arguments">Settings from the command line, such as <c>--Runs:MaxAttempts=1</c>.</param>
+    /// <param name="overrides">Settings that win over all others.</param>
+    /// <exception cref="WrongSettingsException">At least one setting cannot stay as it is.</exception>
+    public static HostApplicationBuilder CreateBuilder(
+        IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string?>? overrides = null)
+    {
+        var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        try
+        {
+            SettingsFiles.AddTo(builder.Configuration, arguments);
+        }
+        catch (Exception e) when (e is InvalidDataException or FormatException)
+        {
+            throw new WrongSettingsException([(e.InnerException ?? e).Message]);
+        }
+
+        if (overrides is not null)
+            builder.Configuration.AddInMemoryCollection(overrides);
+        var faults = new List<string>();
+        var settings = WatcherSettings.Read(builder.Configuration, faults);
+        if (faults.Count > 0)
+            throw new WrongSettingsException(faults);
+
+        builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton(TimeProvider.System);
+        AddLogging(builder);
+        Program.AddStages(builder.Services);
+        return builder;
+    }
+
+    private static void AddLogging(HostApplicationBuilder builder) =>
+        builder.Logging
+            .AddFilter("Microsoft", LogLevel.Warning)
+            .AddFilter("Quartz", LogLevel.Warning)
+            .AddConfiguration(builder.Configuration.GetSection("Logging"))
+            .AddConsoleFormatter<StoryConsoleFormatter, ConsoleFormatterOptions>()
+            .AddConsole(options => options.FormatterName ??= StoryConsoleFormatter.FormatterName);
+}

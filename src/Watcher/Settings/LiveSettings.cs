@@ -1,0 +1,79 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
+
+namespace OfoWatcher.Settings;
+
+/// <summary>
+/// The settings in force. What can change while the program runs takes effect when its file is saved; a change with a
+/// fault in it is told and otherwise ignored, so that a slip of the pen stops nothing.
+/// </summary>
+internal sealed partial class LiveSettings : IDisposable
+{
+    private readonly IConfiguration configuration;
+    private readonly ILogger<LiveSettings> logger;
+    private readonly IDisposable subscription;
+
+    public LiveSettings(IConfiguration configuration, WatcherSettings initial, ILogger<LiveSettings> logger)
+    {
+        this.configuration = configuration;
+        this.logger = logger;
+        Current = initial;
+        subscription = ChangeToken.OnChange(configuration.GetReloadToken, Reload);
+    }
+
+    public event Action? Changed;
+
+    public WatcherSettings Current { get; private set; }
+
+    public void Dispose() => subscription.Dispose();
+
+    private void Reload()
+    {
+        var faults = new List<string>();
+        var read = WatcherSettings.Read(configuration, faults);
+        if (faults.Count > 0)
+        {
+            foreach (var fault in faults)
+                TellFault(fault);
+            return;
+        }
+
+        var needRestart = read.Output != Current.Output;
+        if (needRestart)
+            TellRestart(Current.Output.Root);
+        Current = read with { Output = Current.Output };
+        TellChanged();
+        Changed?.Invoke();
+    }
+
+    [LoggerMessage(400, LogLevel.Information, "Changed settings are in force")]
+    private partial void TellChanged();
+
+    [LoggerMessage(401, LogLevel.Error, "Changed settings are ignored: {Fault}")]
+    private partial void TellFault(string fault);
+
+    [LoggerMessage(402, LogLevel.Warning, "The output folder stays {Root} until the watcher is started again")]
+    private partial void TellRestart(string root);
+}
+
+/// <summary>One stage's part of the settings in force, as the stages expect it.</summary>
+internal sealed class LiveOptions<T>(LiveSettings settings, Func<WatcherSettings, T> part) : IOptionsMonitor<T>
+{
+    public T CurrentValue => part(settings.Current);
+
+    public T Get(string? name) => CurrentValue;
+
+    public IDisposable OnChange(Action<T, string?> listener)
+    {
+        void Handler() => listener(CurrentValue, null);
+        settings.Changed += Handler;
+        return new Subscription(() => settings.Changed -= Handler);
+    }
+
+    private sealed class Subscription(Action end) : IDisposable
+    {
+        public void Dispose() => end();
+    }
+}
