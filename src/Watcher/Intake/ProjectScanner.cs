@@ -171,7 +171,15 @@ internal sealed partial class ProjectScanner(
             var folders = same.Select(upload => upload.Folder).Order(StringComparer.Ordinal).ToList();
             merged[same.Key] = folders.Count == 1
                 ? first
-                : first with { Fault = new UploadFault(UploadFaultKind.Ambiguous, string.Join(" and ", folders)) };
+                : first with
+                {
+                    Fault = new UploadFault(
+                        UploadFaultKind.Ambiguous,
+                        $"several folders have this name: {string.Join(" and ", folders)}; rename all but one")
+                    {
+                        Folders = folders,
+                    },
+                };
         }
 
         return merged;

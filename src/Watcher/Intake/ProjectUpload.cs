@@ -19,7 +19,11 @@ internal sealed record ProjectUpload
 /// <summary>Why nothing can be concluded about an upload at present.</summary>
 /// <param name="Kind">Which of the known troubles it is.</param>
 /// <param name="Words">The trouble in words for the pilot.</param>
-internal sealed record UploadFault(UploadFaultKind Kind, string Words);
+internal sealed record UploadFault(UploadFaultKind Kind, string Words)
+{
+    /// <summary>The folders that have the same name; empty unless that is the trouble.</summary>
+    public IReadOnlyList<string> Folders { get; init; } = [];
+}
 
 internal enum UploadFaultKind
 {

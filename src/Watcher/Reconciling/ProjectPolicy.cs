@@ -27,7 +27,7 @@ internal static partial class ProjectPolicy
         if (RetryAsked(seen))
             return null;
         if (IsTwice(seen) && seen.Marker is RunMarker)
-            return new ProjectDecision.Wait(WaitReason.Attention, TwiceWords(seen));
+            return new ProjectDecision.Wait(WaitReason.Attention, seen.Upload.Fault!.Words);
         if (seen.Upload.Fault is not null && !IsTwice(seen) && seen.Marker is not null)
             return new ProjectDecision.None(); // Nothing new is known; what it ended as stands.
 
@@ -35,7 +35,7 @@ internal static partial class ProjectPolicy
         {
             CompletedMarker completed => StandsFor(completed.Revision, seen, options),
             FailedMarker failed => failed.Revision == seen.Revision && failed.RetryAt is null,
-            InvalidMarker invalid => invalid.Revision == RevisionOrNothing(seen) && invalid.UploadStamp == seen.UploadStamp,
+            InvalidMarker invalid => invalid.UploadStamp == seen.UploadStamp,
             _ => seen.Baseline.AdoptedRevision is { } adopted && StandsFor(adopted, seen, options),
         };
         if (ended)
@@ -128,9 +128,6 @@ internal static partial class ProjectPolicy
     private static string? RetryFile(ProjectObservation seen) => seen.Upload?.Entry?.Seen.Control.Retry;
 
     private static bool IsTwice(ProjectObservation seen) => seen.Upload?.Fault?.Kind == UploadFaultKind.Ambiguous;
-
-    private static string TwiceWords(ProjectObservation seen) =>
-        $"several folders have this name: {seen.Upload!.Fault!.Words}; rename all but one";
 
     private static string RevisionOrNothing(ProjectObservation seen) => seen.Revision ?? default(Revision).ToString();
 }

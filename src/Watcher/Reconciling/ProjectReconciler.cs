@@ -15,7 +15,7 @@ namespace OfoWatcher.Reconciling;
 /// </summary>
 internal sealed partial class ProjectReconciler(
     ProjectGatherer gatherer,
-    RunRecordStore records,
+    ActionExecutor executor,
     IWorkflowEngine engine,
     Inspections inspections,
     LaunchGate gate,
@@ -37,7 +37,30 @@ internal sealed partial class ProjectReconciler(
         var decision = ProjectPolicy.Decide(seen, options, now);
         if (decision is not ProjectDecision.Launch)
             gate.Withdraw(project);
+        else if (seen.OpenRun is null && MustQueue(seen, (ProjectDecision.Launch)decision, options))
+            return;
+        await ActAsync(seen, decision, now, cancellationToken);
+        Tell(seen, decision, now);
+    }
 
+    /// <summary>Takes the durable actions that the decision means.</summary>
+    private async Task ActAsync(
+        ProjectObservation seen, ProjectDecision decision, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await executor.ExecuteAsync(seen.Output, ActionPlan.For(seen, decision, now), cancellationToken);
+        }
+        catch when (decision is ProjectDecision.Launch launch && seen.OpenRun is null)
+        {
+            gate.Return(launch.Record); // If its record was written after all, the next look at it takes the place again.
+            throw;
+        }
+    }
+
+    /// <summary>Says what was decided, and sees to it that the project is looked at again when something follows.</summary>
+    private void Tell(ProjectObservation seen, ProjectDecision decision, DateTimeOffset now)
+    {
         switch (decision)
         {
             case ProjectDecision.Wait wait:
@@ -47,26 +70,44 @@ internal sealed partial class ProjectReconciler(
                 Validate(seen);
                 break;
             case ProjectDecision.Launch launch:
-                await LaunchAsync(seen, launch.Record, options, cancellationToken);
+                inspections.Forget(seen.Project);
+                TellLaunched(seen.Project, launch.Record.Run, launch.Record.Attempt);
+                Post(seen, ProjectState.Running, RunWords(launch.Record, null));
+                queue.Add(seen.Project);
                 break;
             case ProjectDecision.Follow follow:
                 Follow(seen, follow.Record, follow.Run);
                 break;
             case ProjectDecision.Stop stop:
-                await StopAsync(seen, stop, now, cancellationToken);
+                Stop(seen, stop);
                 break;
             case ProjectDecision.Mark mark:
-                Mark(seen, mark, now);
+                inspections.Forget(seen.Project);
+                TellEnd(seen, mark.Marker);
+                Post(seen, StateOf(mark.Marker), mark.Marker.Message);
+                queue.Add(seen.Project);
                 break;
             case ProjectDecision.Retire retire:
-                Close(retire.Record, "superseded", now);
-                TellRetired(project, retire.Record.Run, retire.Words);
-                queue.Add(project);
+                TellRetired(seen.Project, retire.Record.Run, retire.Words);
+                queue.Add(seen.Project);
                 break;
             case ProjectDecision.None:
                 Rest(seen);
                 break;
         }
+    }
+
+    /// <summary>Asks the gate, and shows the project in line when it may not go yet.</summary>
+    private bool MustQueue(ProjectObservation seen, ProjectDecision.Launch launch, RunOptions options)
+    {
+        var record = launch.Record;
+        var settledAt = seen.Upload!.Entry!.SettledAt ?? record.IntendedAt;
+        if (gate.Ask(record, settledAt, options, record.IntendedAt) is not { } refusal)
+            return false;
+        Post(seen, ProjectState.Waiting, refusal.Words);
+        if (refusal.LookAgainAfter is { } delay)
+            queue.AddAfter(seen.Project, delay);
+        return true;
     }
 
     private void Wait(ProjectObservation seen, ProjectDecision.Wait wait, DateTimeOffset now)
@@ -91,7 +132,7 @@ internal sealed partial class ProjectReconciler(
         var imagery = new ProjectImagery
         {
             Project = seen.Project,
-            Folders = isTwice ? upload.Fault!.Words.Split(" and ") : [upload.Folder],
+            Folders = isTwice ? upload.Fault!.Folders : [upload.Folder],
             Partial = upload.Entry?.Seen.Partial ?? PartialFiles.None,
             NeedsConfig = engine.NeedsConfig,
             Config = isTwice ? null : ConfigLocation.Find(upload.Folder),
@@ -101,56 +142,8 @@ internal sealed partial class ProjectReconciler(
         Post(seen, ProjectState.Checking, $"checking photos, 0 of {photos} done");
     }
 
-    private async Task LaunchAsync(
-        ProjectObservation seen, RunRecord record, RunOptions options, CancellationToken cancellationToken)
-    {
-        var isNew = seen.OpenRun is null;
-        if (isNew && gate.Ask(record, seen.Upload!.Entry!.SettledAt ?? record.IntendedAt, options, record.IntendedAt)
-            is { } refusal)
-        {
-            Post(seen, ProjectState.Waiting, refusal.Words, tell: seen.Records.Count == 0);
-            if (refusal.LookAgainAfter is { } delay)
-                queue.AddAfter(seen.Project, delay);
-            return;
-        }
-
-        if (isNew)
-            WriteIntent(seen, record);
-        await engine.LaunchAsync(record, cancellationToken);
-        records.Write(record with { LaunchedAt = time.GetUtcNow() });
-        inspections.Forget(seen.Project);
-        TellLaunched(seen.Project, record.Run, record.Attempt);
-        Post(seen, ProjectState.Running, RunWords(record, null));
-        queue.Add(seen.Project);
-    }
-
-    /// <summary>Writes down what is about to happen, then clears away what it replaces: in this order, so that a crash
-    /// leaves a project that is known to be running, never one that looks new.</summary>
-    private void WriteIntent(ProjectObservation seen, RunRecord record)
-    {
-        try
-        {
-            records.Write(record);
-        }
-        catch
-        {
-            gate.Return(record);
-            throw;
-        }
-
-        if (seen.Report is { } report)
-            ReportFile.Of(report, record.Revision, time.GetUtcNow()).Write(seen.Output);
-        if (ConfigLocation.Find(record.Photos) is { } config)
-            File.Copy(config, Path.Combine(record.Folder, "config.yml"), overwrite: true);
-        MarkerStore.Remove(seen.Output);
-    }
-
     private void Follow(ProjectObservation seen, RunRecord record, Run run)
     {
-        if (record.LaunchedAt is null)
-            records.Write(record with { LaunchedAt = run.StartedAt ?? time.GetUtcNow() });
-        if (seen.Marker is not null)
-            MarkerStore.Remove(seen.Output); // Of an earlier attempt, left by a crash.
         var before = board.Find(seen.Project)?.Progress ?? 0;
         Post(seen, ProjectState.Running, RunWords(record, run.Progress), run.Progress);
         // A line at each quarter: enough for a log that is read over days.
@@ -158,39 +151,12 @@ internal sealed partial class ProjectReconciler(
             TellProgress(seen.Project, (int)Math.Floor(progress * 100));
     }
 
-    private async Task StopAsync(
-        ProjectObservation seen, ProjectDecision.Stop stop, DateTimeOffset now, CancellationToken cancellationToken)
+    private void Stop(ProjectObservation seen, ProjectDecision.Stop stop)
     {
         var words = stop.Reason == StopReason.Cancelled ? "cancelled by the pilot" : "its imagery changed";
         if (stop.Record.Stop is null)
-        {
-            records.Write(stop.Record with { Stop = new StopRequest(stop.Reason, now) });
             TellStop(seen.Project, stop.Record.Run, words);
-        }
-
         Post(seen, ProjectState.Running, $"run {stop.Record.Run} is being stopped: {words}");
-        await engine.StopAsync(stop.Record, cancellationToken);
-    }
-
-    private void Mark(ProjectObservation seen, ProjectDecision.Mark mark, DateTimeOffset now)
-    {
-        Directory.CreateDirectory(seen.Output);
-        if (mark.Marker is InvalidMarker && seen.Report is { } report)
-            ReportFile.Of(report, mark.Marker.Revision, now).Write(seen.Output);
-        MarkerStore.Write(seen.Output, mark.Marker);
-        if (mark.Closes is { } record)
-            Close(record, ResultOf(mark.Marker), now);
-        inspections.Forget(seen.Project);
-        TellEnd(seen, mark.Marker);
-        Post(seen, StateOf(mark.Marker), mark.Marker.Message);
-        queue.Add(seen.Project);
-    }
-
-    private void Close(RunRecord record, string result, DateTimeOffset now)
-    {
-        records.Write(record with { ClosedAt = now, Result = result });
-        if (gate.Learn(record.Project, [], now))
-            CallNext(settings.CurrentValue);
     }
 
     private void Rest(ProjectObservation seen)
@@ -229,8 +195,6 @@ internal sealed partial class ProjectReconciler(
         FailedMarker { RetryAt: not null } => ProjectState.Waiting,
         _ => ProjectState.Failed,
     };
-
-    private static string ResultOf(Marker marker) => marker is CompletedMarker ? "completed" : "failed";
 
     private void TellEnd(ProjectObservation seen, Marker marker)
     {

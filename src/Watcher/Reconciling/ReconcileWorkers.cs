@@ -9,6 +9,7 @@ internal sealed partial class ReconcileWorkers(
     WorkQueue queue,
     ProjectReconciler reconciler,
     FirstPass firstPass,
+    LaunchGate gate,
     OutputHealth health,
     ILogger<ReconcileWorkers> logger) : BackgroundService
 {
@@ -57,6 +58,7 @@ internal sealed partial class ReconcileWorkers(
         catch (Exception e) // Whatever it is: the other projects go on.
         {
             AnyFailed = true;
+            gate.Withdraw(project); // Whoever is behind it in line need not wait for it.
             Tell(project, e);
             firstPass.NoteHandled(project);
             queue.Failed(project);

@@ -15,6 +15,7 @@ internal static class ReconcilingServices
             .AddSingleton<StatusBoard>()
             .AddSingleton<OutputHealth>()
             .AddSingleton<ProjectGatherer>()
+            .AddSingleton<ActionExecutor>()
             .AddSingleton<ProjectReconciler>()
             .AddSingleton<ScanPass>()
             .AddSingleton<ReconcileWorkers>()

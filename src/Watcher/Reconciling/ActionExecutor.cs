@@ -1,0 +1,49 @@
+using OfoWatcher.Markers;
+using OfoWatcher.Metashape;
+using OfoWatcher.Validation;
+using OfoWatcher.Workflows;
+
+namespace OfoWatcher.Reconciling;
+
+/// <summary>Does what was planned, one action after the other.</summary>
+internal sealed class ActionExecutor(RunRecordStore records, IWorkflowEngine engine, TimeProvider time)
+{
+    /// <exception cref="IOException">The output volume failed; the actions after it were not done.</exception>
+    public async Task ExecuteAsync(
+        string projectOutput, IReadOnlyList<DurableAction> actions, CancellationToken cancellationToken)
+    {
+        foreach (var action in actions)
+            await ExecuteAsync(projectOutput, action, cancellationToken);
+    }
+
+    private async Task ExecuteAsync(string projectOutput, DurableAction action, CancellationToken cancellationToken)
+    {
+        switch (action)
+        {
+            case DurableAction.WriteRecord write:
+                records.Write(write.Record);
+                break;
+            case DurableAction.Launch launch:
+                await engine.LaunchAsync(launch.Record, cancellationToken);
+                break;
+            case DurableAction.Stop stop:
+                await engine.StopAsync(stop.Record, cancellationToken);
+                break;
+            case DurableAction.WriteMarker write:
+                Directory.CreateDirectory(projectOutput);
+                MarkerStore.Write(projectOutput, write.Marker);
+                break;
+            case DurableAction.RemoveMarkers:
+                MarkerStore.Remove(projectOutput);
+                break;
+            case DurableAction.WriteReport write:
+                Directory.CreateDirectory(projectOutput);
+                ReportFile.Of(write.Report, write.Revision, time.GetUtcNow()).Write(projectOutput);
+                break;
+            case DurableAction.CopyConfig copy:
+                if (ConfigLocation.Find(copy.Record.Photos) is { } config)
+                    File.Copy(config, Path.Combine(copy.Record.Folder, "config.yml"), overwrite: true);
+                break;
+        }
+    }
+}

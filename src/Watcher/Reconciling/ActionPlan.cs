@@ -1,0 +1,103 @@
+using OfoWatcher.Markers;
+using OfoWatcher.Validation;
+using OfoWatcher.Workflows;
+
+namespace OfoWatcher.Reconciling;
+
+/// <summary>One thing that outlives the watcher: something written to the output volume or asked of the engine.</summary>
+internal abstract record DurableAction
+{
+    private DurableAction()
+    {
+    }
+
+    /// <summary>Write a run's record.</summary>
+    internal sealed record WriteRecord(RunRecord Record) : DurableAction;
+
+    /// <summary>Ask the engine to start a run.</summary>
+    internal sealed record Launch(RunRecord Record) : DurableAction;
+
+    /// <summary>Ask the engine to end a run.</summary>
+    internal sealed record Stop(RunRecord Record) : DurableAction;
+
+    /// <summary>Write the project's marker in place of any other.</summary>
+    internal sealed record WriteMarker(Marker Marker) : DurableAction;
+
+    /// <summary>Remove the project's markers, because it starts anew.</summary>
+    internal sealed record RemoveMarkers : DurableAction;
+
+    /// <summary>Write what was found in the imagery.</summary>
+    internal sealed record WriteReport(ValidationReport Report, string Revision) : DurableAction;
+
+    /// <summary>Give a run its copy of the configuration, if the project has one.</summary>
+    internal sealed record CopyConfig(RunRecord Record) : DurableAction;
+}
+
+/// <summary>
+/// What a decision means in durable actions, in an order in which the watcher may be killed between any two: what was
+/// done so far, looked at afresh, leads to the rest being done, and to nothing being done twice.
+/// </summary>
+internal static class ActionPlan
+{
+    public static IReadOnlyList<DurableAction> For(
+        ProjectObservation seen, ProjectDecision decision, DateTimeOffset now) =>
+        decision switch
+        {
+            ProjectDecision.Launch launch => PlanLaunch(seen, launch.Record, now),
+            ProjectDecision.Follow follow => PlanFollow(seen, follow.Record, now),
+            ProjectDecision.Stop { Record.Stop: not null } again => [new DurableAction.Stop(again.Record)],
+            ProjectDecision.Stop stop =>
+            [
+                new DurableAction.WriteRecord(stop.Record with { Stop = new StopRequest(stop.Reason, now) }),
+                new DurableAction.Stop(stop.Record),
+            ],
+            ProjectDecision.Mark mark => PlanMark(seen, mark, now),
+            ProjectDecision.Retire retire => [Close(retire.Record, "superseded", now)],
+            _ => [],
+        };
+
+    // The record comes first: a crash after it leaves a project that is known to be under way, never one that looks new.
+    private static List<DurableAction> PlanLaunch(ProjectObservation seen, RunRecord record, DateTimeOffset now)
+    {
+        var actions = new List<DurableAction>();
+        if (seen.OpenRun is null)
+        {
+            actions.Add(new DurableAction.WriteRecord(record));
+            if (seen.Report is { } report)
+                actions.Add(new DurableAction.WriteReport(report, record.Revision));
+        }
+
+        actions.Add(new DurableAction.CopyConfig(record));
+        if (seen.Marker is not null)
+            actions.Add(new DurableAction.RemoveMarkers());
+        actions.Add(new DurableAction.Launch(record));
+        actions.Add(new DurableAction.WriteRecord(record with { LaunchedAt = now }));
+        return actions;
+    }
+
+    private static List<DurableAction> PlanFollow(ProjectObservation seen, RunRecord record, DateTimeOffset now)
+    {
+        var actions = new List<DurableAction>();
+        if (record.LaunchedAt is null)
+            actions.Add(new DurableAction.WriteRecord(record with { LaunchedAt = now }));
+        if (seen.Marker is not null)
+            actions.Add(new DurableAction.RemoveMarkers()); // Of an earlier attempt, left by a crash.
+        return actions;
+    }
+
+    // The marker comes first: a record that were closed without one would mean that somebody deleted it to run again.
+    private static List<DurableAction> PlanMark(ProjectObservation seen, ProjectDecision.Mark mark, DateTimeOffset now)
+    {
+        var actions = new List<DurableAction>();
+        if (mark.Marker is InvalidMarker && seen.Report is { } report)
+            actions.Add(new DurableAction.WriteReport(report, mark.Marker.Revision));
+        if (mark.Marker != seen.Marker)
+            actions.Add(new DurableAction.WriteMarker(mark.Marker));
+        if (mark.Closes is { } record)
+            actions.Add(Close(record, mark.Marker is CompletedMarker ? "completed" : "failed", now));
+        return actions;
+    }
+
+    private static DurableAction.WriteRecord Close(RunRecord record, string result, DateTimeOffset now) =>
+        new(record with { ClosedAt = now, Result = result });
+}
