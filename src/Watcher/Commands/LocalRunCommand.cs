@@ -3,7 +3,9 @@ using OfoWatcher.Workflows.Local;
 
 namespace OfoWatcher.Commands;
 
-/// <summary><c>local-run</c>: supervises one run of the Local engine, which starts it; not for people, so it is hidden.</summary>
+/// <summary>
+/// <c>local-run</c>: supervises one run of the Local engine, which starts it; not for people, so it is hidden.
+/// </summary>
 internal static class LocalRunCommand
 {
     public static Command Create()

@@ -10,9 +10,9 @@ namespace OfoWatcher.Workflows;
 /// </summary>
 /// <remarks>
 /// A name is a DNS-1123 label, because it becomes the name of a Workflow and a value of labels, and a folder's name as
-/// well: <c>&lt;slug&gt;-&lt;10 digits&gt;-&lt;attempt&gt;</c>. The slug is there for people and may be the same for two
-/// projects (<c>Site_1</c> and <c>site 1</c>) or cut off; the ten hexadecimal digits of a hash over project and revision
-/// keep such names apart.
+/// well: <c>&lt;slug&gt;-&lt;10 digits&gt;-&lt;attempt&gt;</c>. The slug is there for people and may be the same for
+/// two projects (<c>Site_1</c> and <c>site 1</c>) or cut off; the ten hexadecimal digits of a hash over project and
+/// revision keep such names apart.
 /// </remarks>
 internal static class RunName
 {
@@ -41,7 +41,9 @@ internal static class RunName
         return Convert.ToHexStringLower(digest)[..HashDigits];
     }
 
-    /// <summary>Letters and digits of ASCII in lower case, one dash for any run of others, none at either end.</summary>
+    /// <summary>
+    /// Letters and digits of ASCII in lower case, one dash for any run of others, none at either end.
+    /// </summary>
     private static string SlugOf(string project, int length)
     {
         var slug = new StringBuilder(length);

@@ -24,7 +24,9 @@ internal sealed record RunRecord
     /// <summary>1 for a revision's first run, one more for each later one.</summary>
     public required int Attempt { get; init; }
 
-    /// <summary>The attempt with which the current series of automatic retries began; a retry by hand begins a new one.</summary>
+    /// <summary>
+    /// The attempt with which the current series of automatic retries began; a retry by hand begins a new one.
+    /// </summary>
     public required int FirstAttempt { get; init; }
 
     /// <summary>The engine that was asked, see <see cref="IWorkflowEngine.Name"/>.</summary>
@@ -34,8 +36,8 @@ internal sealed record RunRecord
     public required string Photos { get; init; }
 
     /// <summary>
-    /// The run's own folder: <c>&lt;output root&gt;/&lt;project&gt;/&lt;run&gt;</c>. It is not part of the file but where
-    /// the file lies: a volume may be mounted elsewhere after a restart.
+    /// The run's own folder: <c>&lt;output root&gt;/&lt;project&gt;/&lt;run&gt;</c>. It is not part of the file but
+    /// where the file lies: a volume may be mounted elsewhere after a restart.
     /// </summary>
     [JsonIgnore]
     public string Folder { get; init; } = "";
@@ -65,7 +67,9 @@ internal sealed record RunRecord
 /// <summary>Why a run is being stopped, which decides what follows.</summary>
 internal enum StopReason
 {
-    /// <summary>The pilot left a <c>_CANCEL</c> file: the run counts as failed and is not tried again by itself.</summary>
+    /// <summary>
+    /// The pilot left a <c>_CANCEL</c> file: the run counts as failed and is not tried again by itself.
+    /// </summary>
     Cancelled,
 
     /// <summary>The imagery changed: the run leaves no marker and the project settles again.</summary>

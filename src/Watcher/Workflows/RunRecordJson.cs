@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace OfoWatcher.Workflows;
 
-/// <summary>How a <see cref="RunRecord"/> is written, by generated code: reading thousands of them costs no reflection.</summary>
+/// <summary>
+/// How a <see cref="RunRecord"/> is written, by generated code: reading thousands of them costs no reflection.
+/// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     WriteIndented = true,

@@ -10,9 +10,9 @@ namespace OfoWatcher.Workflows;
 /// concurrent use as long as one project is handled by one caller at a time.
 /// </summary>
 /// <remarks>
-/// A pass asks for the records of every project, nearly all of which ended long ago. So a file is parsed again only when
-/// its size or modification time changed; what an unchanged project costs is the listing of its folder and one look at
-/// each record's status.
+/// A pass asks for the records of every project, nearly all of which ended long ago. So a file is parsed again only
+/// when its size or modification time changed; what an unchanged project costs is the listing of its folder and one
+/// look at each record's status.
 /// </remarks>
 internal sealed class RunRecordStore
 {
@@ -25,25 +25,19 @@ internal sealed class RunRecordStore
     /// <summary>
     /// The records of all runs of a project, the oldest intention first. A subfolder without <c>run.json</c> is no run.
     /// </summary>
-    /// <param name="projectFolder"><c>&lt;output root&gt;/&lt;project&gt;</c>; when it does not exist there are no runs,
-    /// so the caller has made sure that the output volume itself is there.</param>
-    /// <exception cref="DamagedRunRecordException">A record cannot be relied on; the project is to be left alone.</exception>
+    /// <param name="projectFolder"><c>&lt;output root&gt;/&lt;project&gt;</c>; when it does not exist there are no
+    /// runs, so the caller has made sure that the output volume itself is there.</param>
+    /// <exception cref="DamagedRunRecordException">A record cannot be relied on; the project is to be left
+    /// alone.</exception>
     /// <exception cref="IOException">The folder or a record cannot be read now.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder or a record may not be read.</exception>
     public IReadOnlyList<RunRecord> ReadAll(string projectFolder)
     {
         List<RunRecord> records = [];
-        try
+        foreach (var folder in Subfolders(projectFolder))
         {
-            foreach (var folder in Subfolders(projectFolder))
-            {
-                if (Read(folder) is { } record)
-                    records.Add(record);
-            }
-        }
-        catch (DirectoryNotFoundException)
-        {
-            return [];
+            if (Read(folder) is { } record)
+                records.Add(record);
         }
 
         records.Sort(ByIntention);
@@ -56,13 +50,13 @@ internal sealed class RunRecordStore
     {
         var path = Path.Combine(runFolder, FileName);
         var file = new FileInfo(path);
-        if (!file.Exists)
+        if (!file.Exists && !Presence.Of(path))
         {
             parsed.TryRemove(path, out _);
             return null;
         }
 
-        if (parsed.TryGetValue(path, out var known) && known.Length == file.Length && known.Modified == file.LastWriteTimeUtc)
+        if (parsed.TryGetValue(path, out var known) && known.IsOf(file))
             return known.Record;
         var record = Parse(path, runFolder);
         parsed[path] = new Parsed(file.Length, file.LastWriteTimeUtc, record);
@@ -71,7 +65,8 @@ internal sealed class RunRecordStore
 
     /// <summary>Writes a record durably into its folder, which is made when absent; the output root is not.</summary>
     /// <exception cref="ArgumentException">The record's folder is not the one of its run and project.</exception>
-    /// <exception cref="DirectoryNotFoundException">The output root is gone, as when its volume is not mounted.</exception>
+    /// <exception cref="DirectoryNotFoundException">The output root is gone, as when its volume is not
+    /// mounted.</exception>
     /// <exception cref="IOException">The volume is full or read-only; an earlier record is as it was.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
     public void Write(RunRecord record)
@@ -90,11 +85,23 @@ internal sealed class RunRecordStore
         AtomicFile.WriteText(path, JsonSerializer.Serialize(record, RunRecordJson.Default.RunRecord) + "\n");
     }
 
-    private static FileSystemEnumerable<string> Subfolders(string projectFolder) =>
-        new(projectFolder, (ref entry) => entry.ToSpecifiedFullPath(), Plain)
+    private static List<string> Subfolders(string projectFolder)
+    {
+        try
         {
-            ShouldIncludePredicate = (ref entry) => entry.IsDirectory,
-        };
+            return
+            [
+                .. new FileSystemEnumerable<string>(projectFolder, (ref entry) => entry.ToSpecifiedFullPath(), Plain)
+                {
+                    ShouldIncludePredicate = (ref entry) => entry.IsDirectory,
+                },
+            ];
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return [];
+        }
+    }
 
     private static int ByIntention(RunRecord one, RunRecord other)
     {
@@ -102,7 +109,9 @@ internal sealed class RunRecordStore
         return order != 0 ? order : one.Attempt.CompareTo(other.Attempt);
     }
 
-    /// <summary>A folder whose name a power cut could take away would take the record along, so its parent is flushed.</summary>
+    /// <summary>
+    /// A folder whose name a power cut could take away would take the record along, so its parent is flushed.
+    /// </summary>
     private static void MakeFolder(string folder)
     {
         if (Directory.Exists(folder))
@@ -118,7 +127,9 @@ internal sealed class RunRecordStore
             using var document = JsonDocument.Parse(File.ReadAllBytes(path));
             ThrowIfUnknownVersion(path, document.RootElement);
             var record = document.Deserialize(RunRecordJson.Default.RunRecord)! with { Folder = runFolder };
-            return Misplaced(record, runFolder) is { } reason ? throw new DamagedRunRecordException(path, reason) : record;
+            return Misplaced(record, runFolder) is not { } reason
+                ? record
+                : throw new DamagedRunRecordException(path, reason);
         }
         catch (JsonException e)
         {
@@ -138,7 +149,9 @@ internal sealed class RunRecordStore
         }
     }
 
-    /// <summary>Why a record cannot belong where it lies; null when it can. A copied folder is no run of its own.</summary>
+    /// <summary>
+    /// Why a record cannot belong where it lies; null when it can. A copied folder is no run of its own.
+    /// </summary>
     private static string? Misplaced(RunRecord record, string folder)
     {
         var run = Path.GetFileName(folder);
@@ -152,5 +165,8 @@ internal sealed class RunRecordStore
             : null;
     }
 
-    private sealed record Parsed(long Length, DateTime Modified, RunRecord Record);
+    private sealed record Parsed(long Length, DateTime Modified, RunRecord Record)
+    {
+        public bool IsOf(FileInfo file) => Length == file.Length && Modified == file.LastWriteTimeUtc;
+    }
 }

@@ -46,7 +46,8 @@ public sealed partial class RunNameTests
     public void Projects_of_the_same_slug_or_beginning_get_different_names()
     {
         var stem = new string('a', 80);
-        string[] projects = ["site_1", "site-1", "site.1", "Site_1", "site__1", stem, stem + "b", stem + "c", "\ud800", "\ud801"];
+        string[] projects =
+            ["site_1", "site-1", "site.1", "Site_1", "site__1", stem, stem + "b", stem + "c", "\ud800", "\ud801"];
 
         Assert.Distinct(projects.Select(project => RunName.For(project, Revision, 1)));
     }

@@ -8,13 +8,17 @@ namespace OfoWatcher.Workflows.Local;
 /// </summary>
 internal static partial class CommandTemplate
 {
-    /// <summary>Stands for the program and, where it needs them, further arguments; so it is an argument of its own.</summary>
+    /// <summary>
+    /// Stands for the program and, where it needs them, further arguments; so it is an argument of its own.
+    /// </summary>
     private const string Watcher = "{watcher}";
 
     public static IReadOnlyList<string> Placeholders { get; } =
         ["{photos}", "{config}", "{output}", "{project_folder}", "{project}", "{run}", Watcher];
 
-    /// <summary>What is wrong with a command, in words that name the faulty argument; null when it can be filled.</summary>
+    /// <summary>
+    /// What is wrong with a command, in words that name the faulty argument; null when it can be filled.
+    /// </summary>
     public static string? FaultOf(IReadOnlyList<string> template)
     {
         if (template.Count == 0 || string.IsNullOrWhiteSpace(template[0]))

@@ -4,8 +4,8 @@ using OfoWatcher.Platform;
 namespace OfoWatcher.Workflows.Local;
 
 /// <summary>
-/// Runs a configured command for each run as a process of this machine, for a workstation, or to try everything without a
-/// cluster. A run outlives the watcher that launched it and is found again by the next one.
+/// Runs a configured command for each run as a process of this machine, for a workstation, or to try everything without
+/// a cluster. A run outlives the watcher that launched it and is found again by the next one.
 /// </summary>
 /// <remarks>
 /// The engine remembers nothing about runs: <see cref="LocalSupervisor"/> leaves the facts in the run's folder and
@@ -53,7 +53,8 @@ internal sealed class LocalEngine(IOptionsMonitor<LocalEngineOptions> options, T
         return Task.CompletedTask;
     }
 
-    public IAsyncEnumerable<string> ChangesAsync(CancellationToken cancellationToken) => open.ChangesAsync(cancellationToken);
+    public IAsyncEnumerable<string> ChangesAsync(CancellationToken cancellationToken) =>
+        open.ChangesAsync(cancellationToken);
 
     private RunCommand CommandFor(RunRecord record, RunFiles files)
     {

@@ -18,7 +18,9 @@ internal sealed class LocalEngineOptions
     /// </summary>
     public string[]? Command { get; set; }
 
-    /// <summary>How long a run may take, 1 s to 30 days. One that is going on keeps the limit it was launched with.</summary>
+    /// <summary>
+    /// How long a run may take, 1 s to 30 days. One that is going on keeps the limit it was launched with.
+    /// </summary>
     public TimeSpan TimeLimit { get; set; } = TimeSpan.FromDays(1);
 
     /// <summary>How long a stopped run may take to end by itself before it is killed, 0 to 10 min.</summary>

@@ -16,7 +16,8 @@ internal sealed class LocalEngineOptionsValidator : AbstractValidator<LocalEngin
                 + $"the placeholders are {string.Join(' ', CommandTemplate.Placeholders)}");
         RuleFor(options => options.TimeLimit)
             .InclusiveBetween(LocalEngineOptions.MinTimeLimit, LocalEngineOptions.MaxTimeLimit)
-            .WithMessage("Local:TimeLimit is {PropertyValue}; it must be from {From} to {To} (days.hours:minutes:seconds)");
+            .WithMessage(
+                "Local:TimeLimit is {PropertyValue}; it must be from {From} to {To} (days.hours:minutes:seconds)");
         RuleFor(options => options.StopGrace)
             .InclusiveBetween(TimeSpan.Zero, LocalEngineOptions.MaxStopGrace)
             .WithMessage("Local:StopGrace is {PropertyValue}; it must be from {From} to {To} (hours:minutes:seconds)");

@@ -15,8 +15,8 @@ internal sealed class LocalRunReader(TimeProvider time)
         "the run's process died without an exit status (killed, out of memory or the machine restarted)";
 
     /// <summary>The run, or null when there is no trace of one having been started.</summary>
-    /// <exception cref="IOException">The folder cannot be read now, or is missing: that proves nothing about the run, since
-    /// its volume may be.</exception>
+    /// <exception cref="IOException">The folder cannot be read now, or is missing: that proves nothing about the run,
+    /// since its volume may be.</exception>
     public async Task<Run?> ReadAsync(RunFiles files, CancellationToken cancellationToken)
     {
         if (!Directory.Exists(files.Folder))
@@ -41,8 +41,8 @@ internal sealed class LocalRunReader(TimeProvider time)
     }
 
     /// <summary>
-    /// Whether a supervisor is at work. The process table answers first, so that the lock, which is touched by asking, is
-    /// asked only about supervisors that are dead or belong to another container or machine.
+    /// Whether a supervisor is at work. The process table answers first, so that the lock, which is touched by asking,
+    /// is asked only about supervisors that are dead or belong to another container or machine.
     /// </summary>
     public static bool IsSupervised(RunFiles files, RunProcess? process) =>
         process is { IsAlive: true } || FileLock.IsHeld(files.Lock);
@@ -80,7 +80,7 @@ internal sealed class LocalRunReader(TimeProvider time)
             if (orphans.Count == 0)
                 break;
             if (tries == KillTries)
-                return new Run(RunPhase.Running, Message: "its processes are being ended", StartedAt: process.StartedAt);
+                return new Run(RunPhase.Running, null, "its processes are being ended", process.StartedAt);
             ProcessGroup.Signal(orphans, Libc.SignalKill);
             await Task.Delay(KillPause, time, cancellationToken);
         }

@@ -18,7 +18,9 @@ internal sealed class LocalSupervisor(RunFiles files, TimeProvider time)
     /// <summary>The watcher's hidden command that runs this.</summary>
     public const string CommandName = "local-run";
 
-    /// <summary>What is printed, and all that is printed, once the run has started: what its launcher waits for.</summary>
+    /// <summary>
+    /// What is printed, and all that is printed, once the run has started: what its launcher waits for.
+    /// </summary>
     public const string StartedLine = "started";
 
     // A watcher that looks whether the lock is held holds it for microseconds; another supervisor, until process.json.

@@ -18,7 +18,9 @@ internal sealed class OpenRuns(TimeProvider time)
 
     public void Remove(RunRecord record) => projects.TryRemove(record.Folder, out _);
 
-    /// <summary>The projects of changed runs. A run that ended is named once; it is followed until it is removed.</summary>
+    /// <summary>
+    /// The projects of changed runs. A run that ended is named once; it is followed until it is removed.
+    /// </summary>
     public async IAsyncEnumerable<string> ChangesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         Dictionary<string, Sight> seen = [];

@@ -34,8 +34,8 @@ internal static class ProcessGroup
     /// </summary>
     /// <remarks>
     /// Neither process ids nor session ids prove anything here: both are given to foreign processes once the last of
-    /// ours is gone. The mark is a random number, and a session in which one process carries it was begun by the run, so
-    /// that members which cleared or overwrote their environment are found as well.
+    /// ours is gone. The mark is a random number, and a session in which one process carries it was begun by the run,
+    /// so that members which cleared or overwrote their environment are found as well.
     /// </remarks>
     public static List<int> Marked(string mark)
     {

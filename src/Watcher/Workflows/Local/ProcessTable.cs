@@ -74,7 +74,9 @@ internal static class ProcessTable
             ulong.Parse(fields[22 - 3], CultureInfo.InvariantCulture));
     }
 
-    /// <summary>A process may end between any two looks, and the environment of a foreign one is closed to us.</summary>
+    /// <summary>
+    /// A process may end between any two looks, and the environment of a foreign one is closed to us.
+    /// </summary>
     private static byte[]? ReadOrNull(string path)
     {
         try

@@ -30,9 +30,11 @@ internal sealed class RunFiles(string runFolder)
     private string ExitFile => Path.Combine(Folder, "exit.json");
 
     /// <summary>Whether the run was ever started: then it must not be started again.</summary>
-    public bool HasStarted => File.Exists(ProcessFile) || HasEnded;
+    /// <exception cref="IOException">It cannot be known now.</exception>
+    public bool HasStarted => Presence.Of(ProcessFile) || HasEnded;
 
-    public bool HasEnded => File.Exists(ExitFile);
+    /// <inheritdoc cref="HasStarted" path="/exception"/>
+    public bool HasEnded => Presence.Of(ExitFile);
 
     /// <inheritdoc cref="Read" path="/exception"/>
     public RunCommand? ReadCommand() => Read(CommandFile, LocalRunJson.Default.RunCommand);

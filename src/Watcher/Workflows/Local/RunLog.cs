@@ -27,13 +27,15 @@ internal static partial class RunLog
         return file.Exists ? file.Length : 0;
     }
 
-    /// <summary>The last lines that are not blank, oldest first, without colours and cut to a bearable length.</summary>
+    /// <summary>
+    /// The last lines that are not blank, oldest first, without colours and cut to a bearable length.
+    /// </summary>
     /// <exception cref="IOException">The log cannot be read; one that does not exist has no lines.</exception>
     public static IReadOnlyList<string> LastLines(string path, int count) => [.. Tail(path).TakeLast(count)];
 
     /// <summary>
-    /// The progress printed last: <c>[progress] 42.5%</c> is that of the whole run, <c>[progress] buildMesh: 42%</c>, as
-    /// automate-metashape prints it, that of one step of several and so no share of the run.
+    /// The progress printed last: <c>[progress] 42.5%</c> is that of the whole run, <c>[progress] buildMesh: 42%</c>,
+    /// as automate-metashape prints it, that of one step of several and so no share of the run.
     /// </summary>
     /// <inheritdoc cref="LastLines" path="/exception"/>
     public static LogProgress ReadProgress(string path)
@@ -71,7 +73,8 @@ internal static partial class RunLog
             var start = Math.Max(0, stream.Length - TailLength);
             stream.Position = start;
             var buffer = new byte[TailLength];
-            var text = Encoding.UTF8.GetString(buffer, 0, stream.ReadAtLeast(buffer, TailLength, throwOnEndOfStream: false));
+            var length = stream.ReadAtLeast(buffer, TailLength, throwOnEndOfStream: false);
+            var text = Encoding.UTF8.GetString(buffer, 0, length);
 
             // The first line is most likely the rest of one; it is all there is when the line is longer than this look.
             var firstEnd = text.IndexOfAny(['\n', '\r']);

@@ -19,7 +19,9 @@ internal sealed class StandardStreams
     /// <param name="logFile">The file to append to; it is made when absent.</param>
     /// <exception cref="IOException">The file cannot be made or written.</exception>
     public static StandardStreams Prepare(string logFile) =>
-        new(Open("/dev/null", Libc.OpenReadOnly), Open(logFile, Libc.OpenWriteOnly | Libc.OpenCreate | Libc.OpenAppend));
+        new(
+            Open("/dev/null", Libc.OpenReadOnly),
+            Open(logFile, Libc.OpenWriteOnly | Libc.OpenCreate | Libc.OpenAppend));
 
     /// <summary>From now on input is empty, and output and errors go to the end of the log.</summary>
     public void Redirect()

@@ -4,7 +4,9 @@ using OfoWatcher.Platform;
 
 namespace OfoWatcher.Workflows.Local;
 
-/// <summary>Runs a command to its end, by itself, by a stop or by the time limit, and leaves none of its processes behind.</summary>
+/// <summary>
+/// Runs a command to its end, by itself, by a stop or by the time limit, and leaves none of its processes behind.
+/// </summary>
 internal sealed class SupervisedCommand(RunCommand command, string mark, TimeProvider time)
 {
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(10);
@@ -30,7 +32,10 @@ internal sealed class SupervisedCommand(RunCommand command, string mark, TimePro
     private Process Start()
     {
         // Input and output are not redirected: the command inherits the supervisor's, which go to the log.
-        var start = new ProcessStartInfo(command.Program, command.Arguments) { WorkingDirectory = command.WorkingFolder };
+        var start = new ProcessStartInfo(command.Program, command.Arguments)
+        {
+            WorkingDirectory = command.WorkingFolder,
+        };
         start.Environment[ProcessGroup.MarkVariable] = mark;
         return Process.Start(start)!;
     }

@@ -2,12 +2,15 @@ using System.Diagnostics;
 
 namespace OfoWatcher.Workflows.Local;
 
-/// <summary>Starts the supervisor of a run and waits until the run has certainly started or certainly has not.</summary>
+/// <summary>
+/// Starts the supervisor of a run and waits until the run has certainly started or certainly has not.
+/// </summary>
 internal sealed class SupervisorLauncher(TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    /// <exception cref="IOException">The supervisor ended without starting the run; it is in the message why.</exception>
+    /// <exception cref="IOException">The supervisor ended without starting the run; it is in the message
+    /// why.</exception>
     /// <exception cref="TimeoutException">No word from the supervisor. It may still start the run.</exception>
     /// <exception cref="System.ComponentModel.Win32Exception">The watcher's own program cannot be started.</exception>
     public async Task StartAsync(RunFiles files, CancellationToken cancellationToken)
@@ -31,8 +34,9 @@ internal sealed class SupervisorLauncher(TimeProvider time)
     }
 
     /// <summary>
-    /// Waits for the supervisor's word or its end, and returns what it complained about. The word is a line, not the end of
-    /// the stream: the runtime keeps copies of the streams that a process was started with, for as long as it lives.
+    /// Waits for the supervisor's word or its end, and returns what it complained about. The word is a line, not the
+    /// end of the stream: the runtime keeps copies of the streams that a process was started with, for as long as it
+    /// lives.
     /// </summary>
     private async Task<string> ReadToStartAsync(Process process, CancellationToken cancellationToken)
     {
@@ -53,7 +57,9 @@ internal sealed class SupervisorLauncher(TimeProvider time)
         }
     }
 
-    /// <summary>Fetches the supervisor's exit status when it ends, be it days later, lest it stays behind as a zombie.</summary>
+    /// <summary>
+    /// Fetches the supervisor's exit status when it ends, be it days later, lest it stays behind as a zombie.
+    /// </summary>
     private static async Task ReapAsync(Process process)
     {
         using (process)

@@ -23,7 +23,8 @@ public sealed class LocalEngineOptionsTests
 
         Assert.StartsWith("Local:Command is [", message, StringComparison.Ordinal);
         Assert.Contains(fault, message, StringComparison.Ordinal);
-        Assert.Contains("{photos} {config} {output} {project_folder} {project} {run} {watcher}", message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "{photos} {config} {output} {project_folder} {project} {run} {watcher}", message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -37,7 +38,8 @@ public sealed class LocalEngineOptionsTests
 
         Assert.Equal(valid, faults.Count == 0);
         Assert.All(faults, fault => Assert.Equal(
-            $"Local:TimeLimit is {TimeSpan.Parse(limit, null)}; it must be from 00:00:01 to 30.00:00:00 (days.hours:minutes:seconds)",
+            $"Local:TimeLimit is {TimeSpan.Parse(limit, null)}; "
+            + "it must be from 00:00:01 to 30.00:00:00 (days.hours:minutes:seconds)",
             fault));
     }
 

@@ -5,7 +5,9 @@ using OfoWatcher.Workflows.Local;
 
 namespace OfoWatcher.Tests.Workflows.Local;
 
-/// <summary>An output root with real runs of real shells; whatever is still running when the test ends is killed.</summary>
+/// <summary>
+/// An output root with real runs of real shells; whatever is still running when the test ends is killed.
+/// </summary>
 internal sealed class LocalRuns : IAsyncDisposable
 {
     private readonly TemporaryFolder output = new();
@@ -57,7 +59,9 @@ internal sealed class LocalRuns : IAsyncDisposable
         return run!;
     }
 
-    /// <summary>Waits until a run's script has written a line to a file of its product folder, and returns the line.</summary>
+    /// <summary>
+    /// Waits until a run's script has written a line to a file of its product folder, and returns the line.
+    /// </summary>
     public static async Task<string> LineOfAsync(RunRecord record, string file)
     {
         var path = Path.Combine(record.Folder, "output", file);

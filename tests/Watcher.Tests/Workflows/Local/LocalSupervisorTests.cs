@@ -30,7 +30,11 @@ public sealed class LocalSupervisorTests : IAsyncDisposable
         var record = runs.Record();
         var files = new RunFiles(record.Folder);
         files.Write(new RunCommand(
-            "sh", ["-c", "while [ ! -e go ]; do sleep 0.02; done; exit 7"], record.Folder, TimeSpan.FromDays(1), TimeSpan.Zero));
+            "sh",
+            ["-c", "while [ ! -e go ]; do sleep 0.02; done; exit 7"],
+            record.Folder,
+            TimeSpan.FromDays(1),
+            TimeSpan.Zero));
         string[] supervisor = [.. WatcherProgram.CommandLine, LocalSupervisor.CommandName, record.Folder];
         using (var launcher = Process.Start("sh", ["-c", "\"$@\" &", "sh", .. supervisor]))
             await launcher.WaitForExitAsync(LocalRuns.Stop);
@@ -79,7 +83,8 @@ public sealed class LocalSupervisorTests : IAsyncDisposable
     {
         runs.Options.StopGrace = TimeSpan.FromMilliseconds(100);
         var engine = runs.EngineFor(
-            "trap '' TERM; echo $$ > \"$1/a\"; sleep 1000 & echo $! > \"$1/b\"; setsid sleep 1000 & echo $! > \"$1/c\"; wait");
+            "trap '' TERM; echo $$ > \"$1/a\"; sleep 1000 & echo $! > \"$1/b\"; "
+            + "setsid sleep 1000 & echo $! > \"$1/c\"; wait");
         var record = runs.Record();
         await engine.LaunchAsync(record, LocalRuns.Stop);
         List<int> processes = [];

@@ -9,7 +9,8 @@ namespace OfoWatcher.Tests.Workflows.Local;
 public sealed class OpenRunsTests : IAsyncDisposable
 {
     private const string Script =
-        "step() { while [ ! -e \"$1/$2\" ]; do sleep 0.02; done; }; step \"$1\" a; echo '[progress] 50%'; step \"$1\" b";
+        "step() { while [ ! -e \"$1/$2\" ]; do sleep 0.02; done; }; "
+        + "step \"$1\" a; echo '[progress] 50%'; step \"$1\" b";
 
     private readonly LocalRuns runs = new();
     private readonly FakeTimeProvider time = new();

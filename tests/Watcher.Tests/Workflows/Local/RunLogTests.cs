@@ -34,12 +34,16 @@ public sealed class RunLogTests : IDisposable
 
     [Fact]
     public void The_last_lines_are_whole_and_without_blanks_or_colours() =>
-        Assert.Equal(["two", "red three", "four"], RunLog.LastLines(Log("one\n\ntwo\r\n  \n\u001b[1;31mred\u001b[0m\tthree\nfour"), 3));
+        Assert.Equal(
+            ["two", "red three", "four"],
+            RunLog.LastLines(Log("one\n\ntwo\r\n  \n\u001b[1;31mred\u001b[0m\tthree\nfour"), 3));
 
     [Fact]
     public void Only_the_end_of_a_large_log_is_read_and_its_first_line_is_whole()
     {
-        var lines = RunLog.LastLines(Log(string.Concat(Enumerable.Range(100_000, 20_000).Select(n => $"line {n}\n"))), int.MaxValue);
+        var log = Log(string.Concat(Enumerable.Range(100_000, 20_000).Select(number => $"line {number}\n")));
+
+        var lines = RunLog.LastLines(log, int.MaxValue);
 
         Assert.Equal("line 119999", lines[^1]);
         Assert.InRange(lines.Count, 5_000, 6_000);
