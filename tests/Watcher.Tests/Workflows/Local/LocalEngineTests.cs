@@ -196,9 +196,11 @@ public sealed class LocalEngineTests : IAsyncDisposable
         await runs.Engine().StopAsync(record, LocalRuns.Stop);
         var run = await runs.Engine().FindAsync(record, LocalRuns.Stop);
 
-        Assert.Equal(RunPhase.Failed, run?.Phase);
-        Assert.True(LocalRuns.IsAlive(foreign.Id));
+        var spared = LocalRuns.IsAlive(foreign.Id);
         foreign.Kill();
+
+        Assert.Equal(RunPhase.Failed, run?.Phase);
+        Assert.True(spared);
     }
 
     [Fact]
