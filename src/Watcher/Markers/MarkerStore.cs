@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.IO.Enumeration;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using OfoWatcher.Platform;
@@ -23,7 +24,9 @@ internal sealed class MarkerStore
 
     private static readonly string[] Names = [Completed, Failed, Invalid];
 
-    private readonly ConcurrentDictionary<string, (long Ticks, long Length, MarkerReading Reading)> cache = new();
+    private static readonly EnumerationOptions Plain = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
+
+    private readonly ConcurrentDictionary<string, (MarkerFile File, MarkerReading Reading)> cache = new();
 
     /// <summary>
     /// Reads the marker of a project. Where a crash left two, the one written last counts and the other is a leftover.
@@ -32,14 +35,7 @@ internal sealed class MarkerStore
     /// <exception cref="IOException">The output volume cannot be read.</exception>
     public MarkerReading Read(string projectOutput)
     {
-        var readings = new List<(string Path, MarkerReading Reading)>(1);
-        foreach (var name in Names)
-        {
-            var path = Path.Combine(projectOutput, name);
-            if (ReadFile(path) is { } reading)
-                readings.Add((path, reading));
-        }
-
+        var readings = Find(projectOutput).Select(file => (file.Path, Reading: ReadFile(file))).ToList();
         if (readings.FirstOrDefault(r => r.Reading.Fault is not null) is { Reading: { } damaged })
             return damaged;
         if (readings.Count == 0)
@@ -77,22 +73,40 @@ internal sealed class MarkerStore
         return found.Count > 0;
     }
 
-    private MarkerReading? ReadFile(string path)
+    /// <summary>Lists the markers that are there: unlike a question for each, a listing tells absence from a fault.</summary>
+    private static List<MarkerFile> Find(string projectOutput)
     {
-        var file = new FileInfo(path);
-        if (!file.Exists)
+        try
         {
-            cache.TryRemove(path, out _);
-            return null;
+            return
+            [
+                .. new FileSystemEnumerable<MarkerFile>(
+                    projectOutput,
+                    (ref entry) => new MarkerFile(entry.ToFullPath(), entry.LastWriteTimeUtc.Ticks, entry.Length),
+                    Plain)
+                {
+                    ShouldIncludePredicate = (ref entry) => IsMarker(entry.FileName),
+                },
+            ];
         }
+        catch (DirectoryNotFoundException)
+        {
+            return [];
+        }
+    }
 
-        var (ticks, length) = (file.LastWriteTimeUtc.Ticks, file.Length);
-        if (cache.TryGetValue(path, out var known) && (known.Ticks, known.Length) == (ticks, length))
+    private static bool IsMarker(ReadOnlySpan<char> name) => name is Completed or Failed or Invalid;
+
+    private MarkerReading ReadFile(MarkerFile file)
+    {
+        if (cache.TryGetValue(file.Path, out var known) && known.File == file)
             return known.Reading;
-        var reading = Parse(path);
-        cache[path] = (ticks, length, reading);
+        var reading = Parse(file.Path);
+        cache[file.Path] = (file, reading);
         return reading;
     }
+
+    private readonly record struct MarkerFile(string Path, long Ticks, long Length);
 
     private static MarkerReading Parse(string path)
     {

@@ -47,8 +47,6 @@ internal sealed class ProjectGatherer(
 
     private ProjectObservation ReadResults(ProjectObservation seen)
     {
-        if (!Directory.Exists(seen.Output))
-            return seen;
         var marker = markers.Read(seen.Output);
         if (marker.Fault is { } fault)
             return seen with { Damage = fault };
