@@ -86,8 +86,19 @@ internal static class PhotoReader
         return string.IsNullOrEmpty(text) ? null : text;
     }
 
+    // Asked for as a double, a rational would come rounded to single precision.
+    private static double? Number(MetadataExtractor.Directory? directory, int tag)
+    {
+        if (directory is null)
+            return null;
+        var value = directory.TryGetRational(tag, out var rational) ? rational.ToDouble()
+            : directory.TryGetDouble(tag, out var number) ? number
+            : double.NaN;
+        return double.IsFinite(value) ? value : null;
+    }
+
     private static double? Positive(MetadataExtractor.Directory? directory, int tag) =>
-        directory is not null && directory.TryGetDouble(tag, out var value) && double.IsFinite(value) && value > 0 ? value : null;
+        Number(directory, tag) is > 0 and var value ? value : null;
 
     private static GeoPoint? PositionOf(GpsDirectory? gps)
     {
@@ -109,9 +120,9 @@ internal static class PhotoReader
 
     private static double? AltitudeOf(GpsDirectory? gps)
     {
-        if (gps is null || !gps.TryGetDouble(GpsDirectory.TagAltitude, out var altitude) || !double.IsFinite(altitude))
+        if (Number(gps, GpsDirectory.TagAltitude) is not { } altitude)
             return null;
-        return gps.TryGetInt32(GpsDirectory.TagAltitudeRef, out var below) && below == 1 ? -altitude : altitude;
+        return gps!.TryGetInt32(GpsDirectory.TagAltitudeRef, out var below) && below == 1 ? -altitude : altitude;
     }
 
     private static DateTime? TimeOf(MetadataExtractor.Directory? directory) =>

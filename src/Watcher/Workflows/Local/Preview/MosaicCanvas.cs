@@ -65,7 +65,9 @@ internal sealed class MosaicCanvas : IDisposable
         using var path = outline.Detach();
         using var paint = new SKPaint { BlendMode = mode };
         canvas.Save();
-        canvas.ClipPath(path, SKClipOperation.Intersect, antialias: true);
+        // Seams between photos are smoothed. The outer edge is not: half-covered pixels would let what is drawn below later
+        // shine through.
+        canvas.ClipPath(path, SKClipOperation.Intersect, antialias: mode == SKBlendMode.SrcOver);
         canvas.SetMatrix(matrix);
         canvas.DrawImage(pixels, 0, 0, new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Nearest), paint);
         canvas.Restore();
