@@ -43,7 +43,10 @@ internal static class PreviewCommand
 
     public static Command Create()
     {
-        Name.Validators.Add(r => Refuse(r, r.GetValue(Name) is "" or "." or ".." || r.GetValue(Name)!.Contains('/'), "--name must be a file's name"));
+        Name.Validators.Add(r => Refuse(
+            r,
+            r.GetValue(Name) is "" or "." or ".." || r.GetValue(Name)!.Contains('/'),
+            "--name must be a file's name"));
         Size.Validators.Add(r => Refuse(
             r, r.GetValue(Size) is < PreviewSpec.LeastSize or > PreviewSpec.LargestSize,
             $"--size must be from {PreviewSpec.LeastSize} to {PreviewSpec.LargestSize}"));
@@ -54,7 +57,10 @@ internal static class PreviewCommand
             Folder, Output, Name, Size, AssumedHeight,
         };
         command.SetAction((result, cancellationToken) => RunAsync(
-            SpecOf(result), result.InvocationConfiguration.Output, result.InvocationConfiguration.Error, cancellationToken));
+            SpecOf(result),
+            result.InvocationConfiguration.Output,
+            result.InvocationConfiguration.Error,
+            cancellationToken));
         return command;
     }
 
@@ -94,9 +100,13 @@ internal static class PreviewCommand
         }
     }
 
-    private static string Describe(PreviewSpec spec, PreviewSummary summary) => FormattableString.Invariant(
-        $"""
-        {Path.Combine(spec.Output, spec.Name)}_preview.jpg: {summary.Width} x {summary.Height} px, {100 * summary.GroundResolution:0.0} cm per pixel, EPSG:{summary.Epsg}
-        {summary.PhotosUsed} of {summary.PhotosFound} photos used; left out: {summary.WithoutPosition} without GPS, {summary.Unreadable} unreadable, {summary.OtherwiseLeftOut} others
-        """);
+    private static string Describe(PreviewSpec spec, PreviewSummary summary)
+    {
+        var picture = FormattableString.Invariant(
+            $"{summary.Width} x {summary.Height} px of {100 * summary.GroundResolution:0.0} cm, EPSG:{summary.Epsg}");
+        var photos = FormattableString.Invariant($"{summary.PhotosUsed} of {summary.PhotosFound} photos used");
+        var others = FormattableString.Invariant(
+            $"{summary.WithoutPosition} without GPS, {summary.Unreadable} unreadable, {summary.OtherwiseLeftOut} more");
+        return $"{Path.Combine(spec.Output, spec.Name)}_preview.jpg: {picture}\n{photos}; left out: {others}";
+    }
 }

@@ -11,13 +11,16 @@ internal static class ProgressDisplay
 {
     /// <summary>Runs the work, which reports its finished part from 0 to 1, from any thread and in any order.</summary>
     public static Task<T> ShowAsync<T>(string title, TextWriter output, Func<IProgress<double>, Task<T>> work) =>
-        ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected && AnsiConsole.Profile.Capabilities.Interactive
+        ReferenceEquals(output, Console.Out)
+        && !Console.IsOutputRedirected
+        && AnsiConsole.Profile.Capabilities.Interactive
             ? ShowBarAsync(title, work)
             : work(new Lines(output));
 
     private static Task<T> ShowBarAsync<T>(string title, Func<IProgress<double>, Task<T>> work) =>
         AnsiConsole.Progress()
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .Columns(
+                new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
             .StartAsync(async context =>
             {
                 var task = context.AddTask(title, maxValue: 1);

@@ -6,7 +6,9 @@ using OfoWatcher.Survey;
 
 namespace OfoWatcher.Commands;
 
-/// <summary>What can be said to <c>sample</c> on the command line; the defaults are those of <see cref="SampleSpec"/>.</summary>
+/// <summary>
+/// What can be said to <c>sample</c> on the command line; the defaults are those of <see cref="SampleSpec"/>.
+/// </summary>
 internal sealed class SampleArguments
 {
     private static readonly SampleSpec Default = new();
@@ -24,7 +26,8 @@ internal sealed class SampleArguments
     };
 
     private readonly Option<int> photos = Make("--photos", "N", Default.Photos, "Number of photos");
-    private readonly Option<int> lines = Make("--lines", "N", Default.Lines, "Flight lines; 0 makes the area about square");
+    private readonly Option<int> lines = Make(
+        "--lines", "N", Default.Lines, "Flight lines; 0 makes the area about square");
     private readonly Option<double> height = Make("--height", "M", Default.Height, "Height above the ground in metres");
     private readonly Option<double> forwardOverlap =
         Make("--forward-overlap", "PART", Default.ForwardOverlap, "Overlap of the photos in a line, 0 to 0.95");
@@ -62,7 +65,7 @@ internal sealed class SampleArguments
 
     private readonly Option<int> seed = Make("--seed", "N", Default.Seed, "The same seed makes the same files");
     private readonly Option<int> bytesPerPhoto =
-        Make("--bytes-per-photo", "N", Default.BytesPerPhoto, "Fill every file up to this size; 0 leaves them as they are");
+        Make("--bytes-per-photo", "N", Default.BytesPerPhoto, "Fill every file up to this size; 0 leaves it as it is");
 
     private readonly Option<string[]> damage = new("--damage")
     {
@@ -82,8 +85,8 @@ internal sealed class SampleArguments
         command.Add(Folder);
         Option[] options =
         [
-            photos, lines, height, forwardOverlap, sideOverlap, camera, width, start, groundAltitude, heading, pitch, startsAt,
-            gpsNoise, seed, bytesPerPhoto, damage,
+            photos, lines, height, forwardOverlap, sideOverlap, camera, width, start, groundAltitude, heading, pitch,
+            startsAt, gpsNoise, seed, bytesPerPhoto, damage,
         ];
         Array.ForEach(options, command.Add);
     }

@@ -12,7 +12,8 @@ internal static class SampleCommand
     public static Command Create()
     {
         var arguments = new SampleArguments();
-        var command = new Command("sample", "Write a generated drone survey: photos for trying and loading the watcher");
+        var command = new Command(
+            "sample", "Write a generated drone survey: photos for trying and loading the watcher");
         arguments.AddTo(command);
         command.SetAction((result, cancellationToken) => RunAsync(
             arguments.SpecOf(result.CommandResult),

@@ -4,8 +4,8 @@ using System.Globalization;
 namespace OfoWatcher.Sample;
 
 /// <summary>
-/// Writes the EXIF structure of a photo: a little-endian TIFF file of three directories (main, EXIF, GPS) after EXIF 2.32
-/// (CIPA DC-008-2019). SkiaSharp encodes JPEG, but writes no metadata.
+/// Writes the EXIF structure of a photo: a little-endian TIFF file of three directories (main, EXIF, GPS) after EXIF
+/// 2.32 (CIPA DC-008-2019). SkiaSharp encodes JPEG, but writes no metadata.
 /// </summary>
 internal static class ExifWriter
 {
@@ -97,5 +97,6 @@ internal static class ExifWriter
 
     private static uint Part(double value, int denominator) => (uint)Math.Round(value * denominator);
 
-    private static string Time(PhotoTags tags) => tags.CapturedAt.ToString("yyyy:MM:dd HH:mm:ss", CultureInfo.InvariantCulture);
+    private static string Time(PhotoTags tags) =>
+        tags.CapturedAt.ToString("yyyy:MM:dd HH:mm:ss", CultureInfo.InvariantCulture);
 }

@@ -12,8 +12,8 @@ namespace OfoWatcher.Sample;
 internal sealed record Exposure(int Number, int Line, int Along, GeoPoint Position, double Yaw, CameraPose Pose);
 
 /// <summary>
-/// A lawn-mower pattern: parallel lines to the right of the first one, flown to and fro, as far apart as the footprint of
-/// a camera looking straight down and the overlaps demand.
+/// A lawn-mower pattern: parallel lines to the right of the first one, flown to and fro, as far apart as the footprint
+/// of a camera looking straight down and the overlaps demand.
 /// </summary>
 internal sealed class FlightPlan
 {
@@ -31,7 +31,9 @@ internal sealed class FlightPlan
         var pixel = GroundSampleDistance.Nadir(spec.Height * origin.Scale, Camera);
         Step = pixel * Camera.Height * (1 - spec.ForwardOverlap);
         Spacing = pixel * Camera.Width * (1 - spec.SideOverlap);
-        Lines = spec.Lines > 0 ? spec.Lines : Math.Clamp((int)Math.Round(Math.Sqrt(spec.Photos * Step / Spacing)), 1, spec.Photos);
+        Lines = spec.Lines > 0
+            ? spec.Lines
+            : Math.Clamp((int)Math.Round(Math.Sqrt(spec.Photos * Step / Spacing)), 1, spec.Photos);
         PerLine = (spec.Photos + Lines - 1) / Lines;
         Exposures = [.. Enumerable.Range(0, spec.Photos).Select(Expose)];
     }
@@ -54,7 +56,8 @@ internal sealed class FlightPlan
     public IReadOnlyList<Exposure> Exposures { get; }
 
     /// <summary>A point of the area, by parts of its extent along the first line and across to the last one.</summary>
-    public GroundPoint Within(double along, double across) => At(along * (PerLine - 1) * Step, across * (Lines - 1) * Spacing);
+    public GroundPoint Within(double along, double across) =>
+        At(along * (PerLine - 1) * Step, across * (Lines - 1) * Spacing);
 
     private GroundPoint At(double along, double across)
     {
@@ -71,6 +74,7 @@ internal sealed class FlightPlan
         var gridYaw = gridHeading + (line % 2 == 0 ? 0 : 180);
         // Rounded as it will stand in the file, and only then brought to the grid, so that the picture agrees with it.
         var yaw = Math.Round(Math.IEEERemainder(gridYaw + utm.Convergence, 360), 2);
-        return new Exposure(index + 1, line, along, position, yaw, CameraPose.At(utm, spec.Height, yaw, spec.GimbalPitch, 0));
+        return new Exposure(
+            index + 1, line, along, position, yaw, CameraPose.At(utm, spec.Height, yaw, spec.GimbalPitch, 0));
     }
 }

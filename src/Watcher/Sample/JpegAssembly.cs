@@ -15,10 +15,11 @@ internal static class JpegAssembly
     /// by their lengths.
     /// </summary>
     /// <param name="fillTo">
-    /// Bytes of the finished file. One that is as large already is left alone; one that lacks fewer than four bytes gets
-    /// four, since no segment is smaller.
+    /// Bytes of the finished file. One that is as large already is left alone; one that lacks fewer than four bytes
+    /// gets four, since no segment is smaller.
     /// </param>
-    public static byte[] Assemble(ReadOnlySpan<byte> encoded, byte[] exif, byte[] xmp, int fillTo, RepeatableRandom filling)
+    public static byte[] Assemble(
+        ReadOnlySpan<byte> encoded, byte[] exif, byte[] xmp, int fillTo, RepeatableRandom filling)
     {
         var (headers, scan) = Split(encoded);
         using var stream = new MemoryStream(Math.Max(fillTo, encoded.Length + 8192));
@@ -60,8 +61,8 @@ internal static class JpegAssembly
         }
     }
 
-    // Not compressible, so that no file system or network makes the files smaller; without FF, so that whoever looks for
-    // markers byte by byte finds none.
+    // Not compressible, so that no file system or network makes the files smaller; without FF, so that whoever looks
+    // for markers byte by byte finds none.
     private static void Scramble(Span<byte> content, RepeatableRandom filling)
     {
         for (var i = 0; i < content.Length; i += 8)

@@ -11,7 +11,8 @@ internal static class PhotoRenderer
     /// <summary>The picture that a camera takes from a pose, as an encoded JPEG without metadata.</summary>
     public static byte[] Photograph(Terrain terrain, GroundMapping mapping)
     {
-        var info = new SKImageInfo(mapping.Camera.Width, mapping.Camera.Height, SKColorType.Rgba8888, SKAlphaType.Opaque);
+        var info = new SKImageInfo(
+            mapping.Camera.Width, mapping.Camera.Height, SKColorType.Rgba8888, SKAlphaType.Opaque);
         using var bitmap = new SKBitmap(info);
         Expose(terrain, mapping, bitmap);
         using var pixels = bitmap.PeekPixels();
@@ -26,7 +27,8 @@ internal static class PhotoRenderer
         for (var y = 0; y < bitmap.Height; y++)
         {
             var row = (uint*)(bitmap.GetPixels() + y * bitmap.RowBytes);
-            var (e, n, w) = (east.Y * (y + 0.5) + east.One, north.Y * (y + 0.5) + north.One, depth.Y * (y + 0.5) + depth.One);
+            var (e, n, w) = (
+                east.Y * (y + 0.5) + east.One, north.Y * (y + 0.5) + north.One, depth.Y * (y + 0.5) + depth.One);
             for (var x = 0; x < bitmap.Width; x++)
             {
                 var below = depth.X * (x + 0.5) + w;

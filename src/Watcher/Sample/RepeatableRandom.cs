@@ -1,8 +1,8 @@
 namespace OfoWatcher.Sample;
 
 /// <summary>
-/// Numbers that look random and are the same for the same seed in every version of .NET, which <see cref="Random"/> does
-/// not promise: SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014).
+/// Numbers that look random and are the same for the same seed in every version of .NET, which <see cref="Random"/>
+/// does not promise: SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014).
 /// </summary>
 internal sealed class RepeatableRandom(long seed)
 {

@@ -9,7 +9,13 @@ namespace OfoWatcher.Sample;
 /// <param name="FocalLength">Of the lens in millimetres.</param>
 /// <param name="FocalLengthIn35mm">The 35 mm equivalent as the camera writes it, in whole millimetres.</param>
 internal sealed record SampleCamera(
-    string Name, string Model, string SerialNumber, double SensorWidth, double Aspect, double FocalLength, int FocalLengthIn35mm)
+    string Name,
+    string Model,
+    string SerialNumber,
+    double SensorWidth,
+    double Aspect,
+    double FocalLength,
+    int FocalLengthIn35mm)
 {
     /// <summary>DJI Mavic 3 Enterprise: a 4/3 inch sensor.</summary>
     public static readonly SampleCamera Mavic3 = new("mavic3", "M3E", "1581F5FJD234T00B7R2K", 17.3, 4 / 3.0, 12.29, 24);

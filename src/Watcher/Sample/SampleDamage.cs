@@ -6,7 +6,9 @@ internal enum SampleDamage
 {
     None = 0,
 
-    /// <summary>The photo a quarter through ends after three fifths of its bytes, as after an upload that broke off.</summary>
+    /// <summary>
+    /// The photo a quarter through ends after three fifths of its bytes, as after an upload that broke off.
+    /// </summary>
     CutOff = 1,
 
     /// <summary>The photo half-way through is zeros from its half on, as after a memory card's fault.</summary>

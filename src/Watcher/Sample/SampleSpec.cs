@@ -8,7 +8,9 @@ namespace OfoWatcher.Sample;
 /// </summary>
 internal sealed record SampleSpec
 {
-    /// <summary>Photos in the flight, 1 to 20,000; damage may add or take away some. The area becomes about square.</summary>
+    /// <summary>
+    /// Photos in the flight, 1 to 20,000; damage may add or take away some. The area becomes about square.
+    /// </summary>
     public int Photos { get; init; } = 40;
 
     /// <summary>Parallel lines of the flight; 0 chooses them from <see cref="Photos"/>.</summary>
@@ -28,13 +30,17 @@ internal sealed record SampleSpec
     /// <summary>Width of the pictures in pixels, 64 to 8,000.</summary>
     public int Width { get; init; } = 1200;
 
-    /// <summary>The first photo's position, 80° south to 84° north. The default lies in the forests of the Sierra Nevada.</summary>
+    /// <summary>
+    /// The first photo's position, 80° south to 84° north. The default lies in the forests of the Sierra Nevada.
+    /// </summary>
     public GeoPoint Start { get; init; } = new(38.9021, -120.0733);
 
     /// <summary>Altitude of the ground above sea level in metres, -400 to 8,000.</summary>
     public double GroundAltitude { get; init; } = 1912;
 
-    /// <summary>Direction of the first line, degrees clockwise from true north, 0 to 360. The next line comes back.</summary>
+    /// <summary>
+    /// Direction of the first line, degrees clockwise from true north, 0 to 360. The next line comes back.
+    /// </summary>
     public double Heading { get; init; }
 
     /// <summary>Degrees above the horizon, -90 (straight down) to -30.</summary>
@@ -49,7 +55,9 @@ internal sealed record SampleSpec
     /// <summary>Largest error of a position in the photos' metadata, in metres in each direction, 0 to 100.</summary>
     public double GpsNoise { get; init; }
 
-    /// <summary>Files smaller than this are filled up to it, 0 to 100,000,000 bytes. 0 leaves them as they are.</summary>
+    /// <summary>
+    /// Files smaller than this are filled up to it, 0 to 100,000,000 bytes. 0 leaves them as they are.
+    /// </summary>
     public int BytesPerPhoto { get; init; }
 
     public SampleDamage Damage { get; init; }

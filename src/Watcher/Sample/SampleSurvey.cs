@@ -14,7 +14,9 @@ internal static class SampleSurvey
     /// <param name="folder">Made when it is absent; must hold no file.</param>
     /// <param name="photosWritten">Hears how many files have been written so far.</param>
     /// <returns>The number of files written.</returns>
-    /// <exception cref="ArgumentException">The specification has faults, see <see cref="SampleSpec.Faults"/>.</exception>
+    /// <exception cref="ArgumentException">
+    /// The specification has faults, see <see cref="SampleSpec.Faults"/>.
+    /// </exception>
     /// <exception cref="IOException">The folder is not empty or cannot be written.</exception>
     public static async Task<int> WriteAsync(
         SampleSpec spec, string folder, IProgress<int>? photosWritten, CancellationToken cancellationToken)
@@ -50,7 +52,11 @@ internal static class SampleSurvey
         var random = new RepeatableRandom(((long)spec.Seed << 32) + file.Exposure.Number);
         var tags = Describe(file, spec, camera, mapping.Camera, random);
         var content = JpegAssembly.Assemble(
-            PhotoRenderer.Photograph(terrain, mapping), ExifWriter.Write(tags), XmpPacket.Write(tags), spec.BytesPerPhoto, random);
+            PhotoRenderer.Photograph(terrain, mapping),
+            ExifWriter.Write(tags),
+            XmpPacket.Write(tags),
+            spec.BytesPerPhoto,
+            random);
         if (file.Damage.HasFlag(SampleDamage.ZeroTail))
             content.AsSpan(content.Length / 2).Clear();
         return file.Damage.HasFlag(SampleDamage.CutOff) ? content[..(content.Length * 3 / 5)] : content;
@@ -70,7 +76,9 @@ internal static class SampleSurvey
             Width = geometry.Width,
             Height = geometry.Height,
             CapturedAt = file.Damage.HasFlag(SampleDamage.TwoDates) ? time.AddDays(1) : time,
-            Position = file.Damage.HasFlag(SampleDamage.NoGps) ? null : Displace(exposure.Position, spec.GpsNoise, random),
+            Position = file.Damage.HasFlag(SampleDamage.NoGps)
+                ? null
+                : Displace(exposure.Position, spec.GpsNoise, random),
             AbsoluteAltitude = spec.GroundAltitude + spec.Height,
             RelativeAltitude = spec.Height,
             Yaw = exposure.Yaw,
@@ -92,7 +100,8 @@ internal static class SampleSurvey
     // Straight to its name, and not flushed: the sample stands for a camera's card or an upload, which do neither.
     private static async Task WriteFileAsync(string path, byte[] content, CancellationToken cancellationToken)
     {
-        await using var stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0, useAsync: false);
+        await using var stream = new FileStream(
+            path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0, useAsync: false);
         await stream.WriteAsync(content, cancellationToken);
     }
 }

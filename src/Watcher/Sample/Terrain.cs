@@ -23,12 +23,16 @@ internal sealed class Terrain
     {
         this.origin = origin;
         this.marks = [.. marks.Select(m => new PlacedMark(
-            (float)(m.Point.Easting - origin.Easting), (float)(m.Point.Northing - origin.Northing), (float)m.Radius, m.Colour))];
+            (float)(m.Point.Easting - origin.Easting),
+            (float)(m.Point.Northing - origin.Northing),
+            (float)m.Radius,
+            m.Colour))];
         var random = new RepeatableRandom(seed);
         for (var i = 0; i < noise.Length; i++)
             noise[i] = random.NextSingle();
         for (var i = 0; i < crowns.Length; i++)
-            crowns[i] = new Crown(random.NextSingle(), random.NextSingle(), 1.6f + 2.1f * random.NextSingle(), random.NextSingle());
+            crowns[i] = new Crown(
+                random.NextSingle(), random.NextSingle(), 1.6f + 2.1f * random.NextSingle(), random.NextSingle());
     }
 
     /// <summary>Colour of the ground as 0xBBGGRR, at a point given in metres east and north of the origin.</summary>

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace OfoWatcher.Sample;
 
-/// <summary>One directory of a TIFF file: entries in ascending order of their tags, then the values that do not fit in.</summary>
+/// <summary>
+/// One directory of a TIFF file: entries in ascending order of their tags, then the values that do not fit in.
+/// </summary>
 internal sealed class TiffDirectory
 {
     public const uint HeaderSize = 8;
@@ -16,7 +18,8 @@ internal sealed class TiffDirectory
 
     public void AddBytes(ushort tag, ReadOnlySpan<byte> value) => Add(tag, 1, value.Length, value.ToArray());
 
-    public void AddText(ushort tag, string value) => Add(tag, 2, value.Length + 1, Encoding.ASCII.GetBytes(value + '\0'));
+    public void AddText(ushort tag, string value) =>
+        Add(tag, 2, value.Length + 1, Encoding.ASCII.GetBytes(value + '\0'));
 
     public void AddShort(ushort tag, ushort value) => Add(tag, 3, 1, [(byte)value, (byte)(value >> 8)]);
 

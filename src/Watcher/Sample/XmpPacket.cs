@@ -5,8 +5,8 @@ using OfoWatcher.Survey;
 namespace OfoWatcher.Sample;
 
 /// <summary>
-/// Writes the XMP packet of a photo as DJI's drones do: attributes of one <c>rdf:Description</c>, numbers with their sign
-/// and two decimals.
+/// Writes the XMP packet of a photo as DJI's drones do: attributes of one <c>rdf:Description</c>, numbers with their
+/// sign and two decimals.
 /// </summary>
 internal static class XmpPacket
 {

@@ -14,7 +14,8 @@ internal sealed record Camera(int Width, int Height, double FocalLength)
 
     /// <summary>
     /// The camera that took a photo: from its lens and its sensor's width where the model is known, else from the 35 mm
-    /// equivalent focal length. Null when the photo tells neither, or tells a field of view below 1 or above 170 degrees.
+    /// equivalent focal length. Null when the photo tells neither, or tells a field of view below 1 or above 170
+    /// degrees.
     /// </summary>
     public static Camera? Of(Photo photo)
     {

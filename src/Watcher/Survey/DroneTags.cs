@@ -5,7 +5,9 @@ using XmpCore;
 
 namespace OfoWatcher.Survey;
 
-/// <summary>The <c>drone-dji</c> values of an XMP packet; a packet that is absent or makes no sense holds none.</summary>
+/// <summary>
+/// The <c>drone-dji</c> values of an XMP packet; a packet that is absent or makes no sense holds none.
+/// </summary>
 internal sealed class DroneTags
 {
     public const string Namespace = "http://www.dji.com/drone-dji/1.0/";
@@ -48,7 +50,8 @@ internal sealed class DroneTags
 
     /// <summary>A finite number such as "+80.00", or null.</summary>
     public double? Number(string name) =>
-        double.TryParse(Text(name), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)
+        double.TryParse(Text(name), NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+        && double.IsFinite(value)
             ? value
             : null;
 

@@ -2,12 +2,14 @@ using System.Globalization;
 
 namespace OfoWatcher.Survey;
 
-/// <summary>A position on WGS84 in degrees: latitude positive north (-90 to 90), longitude positive east (-180 to 180).</summary>
+/// <summary>
+/// A position on WGS84 in degrees: latitude positive north (-90 to 90), longitude positive east (-180 to 180).
+/// </summary>
 internal readonly record struct GeoPoint(double Latitude, double Longitude)
 {
     /// <summary>
-    /// Whether a camera can have meant it: finite, in range, and not exactly 0, 0, which cameras write while they have no
-    /// satellite fix.
+    /// Whether a camera can have meant it: finite, in range, and not exactly 0, 0, which cameras write while they have
+    /// no satellite fix.
     /// </summary>
     public bool IsPlausible =>
         double.IsFinite(Latitude) && double.IsFinite(Longitude)

@@ -10,8 +10,7 @@ namespace OfoWatcher.Survey;
 /// </summary>
 internal readonly record struct GroundMapping
 {
-    // One row each: the factors of x, of y, and the constant.
-    private readonly (double X, double Y, double One) east, north, depth;
+    private readonly MappingRow east, north, depth;
 
     public GroundMapping(CameraPose pose, Camera camera)
     {
@@ -20,45 +19,57 @@ internal readonly record struct GroundMapping
         var (sinPitch, cosPitch) = SinCos(double.DegreesToRadians(pose.Pitch));
         var (sinRoll, cosRoll) = SinCos(double.DegreesToRadians(pose.Roll));
 
-        // Unit vectors east, north, up: the line of sight, and the picture's right and upper edge before the roll.
-        var sight = (E: cosPitch * sinYaw, N: cosPitch * cosYaw, U: sinPitch);
-        var level = (E: cosYaw, N: -sinYaw, U: 0.0);
-        var raised = (E: -sinPitch * sinYaw, N: -sinPitch * cosYaw, U: cosPitch);
-        var right = (
-            E: level.E * cosRoll - raised.E * sinRoll, N: level.N * cosRoll - raised.N * sinRoll, U: -raised.U * sinRoll);
-        var up = (
-            E: raised.E * cosRoll + level.E * sinRoll, N: raised.N * cosRoll + level.N * sinRoll, U: raised.U * cosRoll);
+        // Unit vectors: the line of sight, and the picture's right and upper edge before and after the roll.
+        var sight = new Direction(cosPitch * sinYaw, cosPitch * cosYaw, sinPitch);
+        var level = new Direction(cosYaw, -sinYaw, 0);
+        var raised = new Direction(-sinPitch * sinYaw, -sinPitch * cosYaw, cosPitch);
+        var right = level * cosRoll + raised * -sinRoll;
+        var up = raised * cosRoll + level * sinRoll;
 
-        // The ray through (x, y) is f · sight + (x - w/2) · right - (y - h/2) · up; it meets the ground after the height
-        // divided by its fall.
-        var (middleX, middleY, f) = (camera.Width / 2.0, camera.Height / 2.0, camera.FocalLength);
-        (double X, double Y, double One) Ray(double s, double r, double u) => (r, -u, f * s - middleX * r + middleY * u);
-        depth = Times(Ray(sight.U, right.U, up.U), -1);
-        east = Plus(Times(Ray(sight.E, right.E, up.E), pose.Height), Times(depth, pose.Ground.Easting));
-        north = Plus(Times(Ray(sight.N, right.N, up.N), pose.Height), Times(depth, pose.Ground.Northing));
+        // The ray through (x, y) is f · sight + (x - w/2) · right - (y - h/2) · up; it meets the ground after the
+        // height divided by its fall.
+        depth = Ray(sight.Up, right.Up, up.Up) * -1;
+        east = Ray(sight.East, right.East, up.East) * pose.Height + depth * pose.Ground.Easting;
+        north = Ray(sight.North, right.North, up.North) * pose.Height + depth * pose.Ground.Northing;
+
+        MappingRow Ray(double ahead, double across, double upwards) =>
+            new(
+                across,
+                -upwards,
+                camera.FocalLength * ahead - camera.Width / 2.0 * across + camera.Height / 2.0 * upwards);
     }
 
     public Camera Camera { get; }
 
     /// <summary>The three rows, for drawing with them.</summary>
-    public ((double X, double Y, double One) East, (double X, double Y, double One) North, (double X, double Y, double One) Depth) Rows =>
-        (east, north, depth);
+    public (MappingRow East, MappingRow North, MappingRow Depth) Rows => (east, north, depth);
 
-    /// <summary>How far below the horizon a point of the picture lies, in pixels of depth; not above 0 for the sky.</summary>
-    public double DepthAt(double x, double y) => At(depth, x, y);
+    /// <summary>How far below the horizon a point of the picture lies, in pixels; not above 0 for the sky.</summary>
+    public double DepthAt(double x, double y) => depth.At(x, y);
 
     /// <summary>The ground at a point of the picture, which must not lie in the sky.</summary>
     public GroundPoint ToGround(double x, double y)
     {
-        var w = At(depth, x, y);
-        return new GroundPoint(At(east, x, y) / w, At(north, x, y) / w);
+        var w = depth.At(x, y);
+        return new GroundPoint(east.At(x, y) / w, north.At(x, y) / w);
     }
 
-    private static double At((double X, double Y, double One) row, double x, double y) => row.X * x + row.Y * y + row.One;
+    private readonly record struct Direction(double East, double North, double Up)
+    {
+        public static Direction operator *(Direction a, double factor) =>
+            new(a.East * factor, a.North * factor, a.Up * factor);
 
-    private static (double X, double Y, double One) Times((double X, double Y, double One) row, double factor) =>
-        (row.X * factor, row.Y * factor, row.One * factor);
+        public static Direction operator +(Direction a, Direction b) =>
+            new(a.East + b.East, a.North + b.North, a.Up + b.Up);
+    }
+}
 
-    private static (double X, double Y, double One) Plus((double X, double Y, double One) a, (double X, double Y, double One) b) =>
-        (a.X + b.X, a.Y + b.Y, a.One + b.One);
+/// <summary>A linear function of a point in a picture: <c>X x + Y y + One</c>.</summary>
+internal readonly record struct MappingRow(double X, double Y, double One)
+{
+    public static MappingRow operator *(MappingRow a, double factor) => new(a.X * factor, a.Y * factor, a.One * factor);
+
+    public static MappingRow operator +(MappingRow a, MappingRow b) => new(a.X + b.X, a.Y + b.Y, a.One + b.One);
+
+    public double At(double x, double y) => X * x + Y * y + One;
 }

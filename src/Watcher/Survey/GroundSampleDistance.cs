@@ -7,8 +7,8 @@ internal static class GroundSampleDistance
     public static double Nadir(double height, Camera camera) => height / camera.FocalLength;
 
     /// <summary>
-    /// In the middle of the picture of a tilted camera: the side of a square with the area that the pixel covers. With the
-    /// line of sight falling by the angle a, the way to the ground is height / sin a, and the pixel is stretched by
+    /// In the middle of the picture of a tilted camera: the side of a square with the area that the pixel covers. With
+    /// the line of sight falling by the angle a, the way to the ground is height / sin a, and the pixel is stretched by
     /// 1 / sin a once more in the direction of sight. Infinite at and above the horizon.
     /// </summary>
     /// <param name="height">Above the ground in metres.</param>

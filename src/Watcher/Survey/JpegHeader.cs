@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace OfoWatcher.Survey;
 
 /// <summary>
-/// The part of a JPEG file before its picture data that tells about the picture: the size and the two metadata segments.
-/// Reading ends at the frame header, so that of an 8 MB photo some 60 KB are read.
+/// The part of a JPEG file before its picture data that tells about the picture: the size and the two metadata
+/// segments. Reading ends at the frame header, so that of an 8 MB photo some 60 KB are read.
 /// </summary>
 /// <param name="Width">Width of the stored picture in pixels, 1 to 65,535.</param>
 /// <param name="Height">Height of the stored picture in pixels, 1 to 65,535.</param>
@@ -20,7 +20,9 @@ internal sealed record JpegHeader(int Width, int Height, byte[]? Exif, byte[]? X
     private const byte EndOfImage = 0xD9;
     private const byte App1 = 0xE1;
 
-    /// <exception cref="InvalidDataException">The stream holds no JPEG header; the message says what is wrong.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The stream holds no JPEG header; the message says what is wrong.
+    /// </exception>
     /// <exception cref="EndOfStreamException">The stream ends within the header.</exception>
     public static JpegHeader Read(Stream stream)
     {
@@ -55,11 +57,13 @@ internal sealed record JpegHeader(int Width, int Height, byte[]? Exif, byte[]? X
         var frame = ReadBytes(stream, Math.Min(length, 5));
         var (height, width) = frame.Length < 5
             ? (0, 0)
-            : (BinaryPrimitives.ReadUInt16BigEndian(frame.AsSpan(1)), BinaryPrimitives.ReadUInt16BigEndian(frame.AsSpan(3)));
+            : (Number(frame, 1), Number(frame, 3));
         return width > 0 && height > 0
             ? new JpegHeader(width, height, exif, xmp)
             : throw new InvalidDataException("has a frame header without a picture size");
     }
+
+    private static int Number(byte[] bytes, int offset) => BinaryPrimitives.ReadUInt16BigEndian(bytes.AsSpan(offset));
 
     private static void KeepMetadata(byte[] content, ref byte[]? exif, ref byte[]? xmp)
     {
@@ -88,11 +92,15 @@ internal sealed record JpegHeader(int Width, int Height, byte[]? Exif, byte[]? X
     private static int ReadLength(Stream stream)
     {
         var length = ReadByte(stream) << 8 | ReadByte(stream);
-        return length >= 2 ? length - 2 : throw new InvalidDataException("is damaged: a segment shorter than its own length field");
+        return length >= 2
+            ? length - 2
+            : throw new InvalidDataException("is damaged: a segment shorter than its own length field");
     }
 
     private static byte ReadByte(Stream stream) =>
-        stream.ReadByte() is >= 0 and var value ? (byte)value : throw new EndOfStreamException("ends within its header");
+        stream.ReadByte() is >= 0 and var value
+            ? (byte)value
+            : throw new EndOfStreamException("ends within its header");
 
     private static byte[] ReadBytes(Stream stream, int length)
     {

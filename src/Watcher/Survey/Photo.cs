@@ -49,7 +49,9 @@ internal sealed record Photo
     /// <summary>Heading of the aircraft, degrees clockwise from true north.</summary>
     public double? FlightYaw { get; init; }
 
-    /// <summary><c>drone-dji:RtkFlag</c>: 50 is a fixed solution (centimetres), 34 a floating one, 16 a single one, 0 none.</summary>
+    /// <summary>
+    /// <c>drone-dji:RtkFlag</c>: 50 is a fixed solution (centimetres), 34 a floating one, 16 a single one, 0 none.
+    /// </summary>
     public int? RtkFlag { get; init; }
 
     /// <summary>When the shutter opened by the camera's clock; no time zone is known.</summary>

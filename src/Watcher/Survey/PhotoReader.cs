@@ -14,12 +14,15 @@ internal static class PhotoReader
     /// Reads one photo. Metadata that is missing or damaged leaves values null; only a file that is no JPEG at all, or
     /// cannot be opened, is an error.
     /// </summary>
-    /// <exception cref="UnreadablePhotoException">The file is no photo; nothing else is ever thrown for what is in it.</exception>
+    /// <exception cref="UnreadablePhotoException">
+    /// The file is no photo; nothing else is ever thrown for what is in it.
+    /// </exception>
     public static Photo Read(string path)
     {
         try
         {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, BufferSize);
+            using var stream = new FileStream(
+                path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, BufferSize);
             return stream.Length == 0
                 ? throw new UnreadablePhotoException(path, "is empty")
                 : Read(JpegHeader.Read(stream), path);
@@ -60,7 +63,7 @@ internal static class PhotoReader
             FlightYaw = drone.Angle("FlightYawDegree"),
             RtkFlag = drone.Number("RtkFlag") is >= 0 and <= 255 and var flag ? (int)flag : null,
             CapturedAt = TimeOf(exif) ?? TimeOf(main),
-            Orientation = main is not null && main.TryGetInt32(ExifDirectoryBase.TagOrientation, out var turn) ? turn : null,
+            Orientation = (int?)Positive(main, ExifDirectoryBase.TagOrientation),
         };
     }
 
@@ -125,10 +128,13 @@ internal static class PhotoReader
         return gps!.TryGetInt32(GpsDirectory.TagAltitudeRef, out var below) && below == 1 ? -altitude : altitude;
     }
 
-    private static DateTime? TimeOf(MetadataExtractor.Directory? directory) =>
-        DateTime.TryParseExact(
-            Text(directory, directory is ExifIfd0Directory ? ExifDirectoryBase.TagDateTime : ExifDirectoryBase.TagDateTimeOriginal),
-            "yyyy:MM:dd HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
+    private static DateTime? TimeOf(MetadataExtractor.Directory? directory)
+    {
+        var isMain = directory is ExifIfd0Directory;
+        var text = Text(directory, isMain ? ExifDirectoryBase.TagDateTime : ExifDirectoryBase.TagDateTimeOriginal);
+        return DateTime.TryParseExact(
+            text, "yyyy:MM:dd HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
             ? time
             : null;
+    }
 }

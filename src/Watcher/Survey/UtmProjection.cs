@@ -3,7 +3,9 @@ using static System.Math;
 namespace OfoWatcher.Survey;
 
 /// <summary>A position on a UTM grid, with how the grid lies there.</summary>
-/// <param name="Point">Easting and northing in metres, with the false easting of 500 km and southern northing of 10,000 km.</param>
+/// <param name="Point">
+/// Easting and northing in metres, with the false easting of 500 km and southern northing of 10,000 km.
+/// </param>
 /// <param name="Convergence">
 /// Bearing of grid north in degrees from true north: a bearing on the grid is the true bearing less this.
 /// </param>
@@ -64,7 +66,7 @@ internal sealed class UtmProjection
     public bool IsNorth { get; }
 
     /// <summary>Longitude of the zone's middle in degrees.</summary>
-    public double CentralMeridian => Zone * 6 - 183;
+    public int CentralMeridian => Zone * 6 - 183;
 
     /// <summary>Code of the grid in the EPSG register: 326zz in the north, 327zz in the south.</summary>
     public int Epsg => (IsNorth ? 32600 : 32700) + Zone;
@@ -73,7 +75,8 @@ internal sealed class UtmProjection
     /// <exception cref="ArgumentOutOfRangeException">The position lies nearer to a pole than UTM reaches.</exception>
     public static UtmProjection For(GeoPoint point) => Covers(point)
         ? new UtmProjection((int)Floor((point.Longitude + 180) / 6) % 60 + 1, point.Latitude >= 0)
-        : throw new ArgumentOutOfRangeException(nameof(point), $"UTM ends at 84° north and 80° south, not at {point.Latitude}°");
+        : throw new ArgumentOutOfRangeException(
+            nameof(point), $"UTM ends at 84° north and 80° south, not at {point.Latitude}°");
 
     /// <summary>UTM reaches from 80° south to 84° north.</summary>
     public static bool Covers(GeoPoint point) => point is { Latitude: >= -80 and <= 84, Longitude: >= -180 and <= 180 };
@@ -99,7 +102,8 @@ internal sealed class UtmProjection
         }
 
         // Eq. 23 to 26: the convergence and scale of the sphere, then those of the series.
-        var convergence = Atan2(conformal * Sin(longitude), Sqrt(1 + conformal * conformal) * Cos(longitude)) + Atan2(q, p);
+        var convergence = Atan2(q, p)
+            + Atan2(conformal * Sin(longitude), Sqrt(1 + conformal * conformal) * Cos(longitude));
         var sin = tan / Sqrt(1 + tan * tan);
         var scale = CentralScale * RectifyingRadius / SemiMajorAxis * Sqrt(p * p + q * q)
             * Sqrt(1 - Eccentricity * Eccentricity * sin * sin) * Sqrt(1 + tan * tan) / meridional;

@@ -12,8 +12,10 @@ public sealed class SampleAndPreviewCommandTests
         using var folder = new TemporaryFolder();
 
         var sample = await RunAsync(
-            SampleCommand.Create(), folder["s"], "--photos", "6", "--width", "200", "--start", "-33.45,-70.66", "--damage", "no-gps");
-        var preview = await RunAsync(PreviewCommand.Create(), folder["s"] + "/", "--output", folder["out"], "--size", "512");
+            SampleCommand.Create(), folder["s"],
+            "--photos", "6", "--width", "200", "--start", "-33.45,-70.66", "--damage", "no-gps");
+        var preview = await RunAsync(
+            PreviewCommand.Create(), folder["s"] + "/", "--output", folder["out"], "--size", "512");
 
         Assert.Equal((0, ""), (sample.ExitCode, sample.Error));
         Assert.Contains("6 photos in ", sample.Output, StringComparison.Ordinal);
@@ -30,7 +32,8 @@ public sealed class SampleAndPreviewCommandTests
         var sample = await RunAsync(SampleCommand.Create(), folder["s"], "--photos", "6", "--width", "100");
 
         var percents = sample.Output.Split('\n').Where(l => l.StartsWith("[progress] ", StringComparison.Ordinal))
-            .Select(l => int.Parse(l["[progress] ".Length..].TrimEnd('%'), System.Globalization.CultureInfo.InvariantCulture)).ToList();
+            .Select(l => int.Parse(
+                l["[progress] ".Length..].TrimEnd('%'), System.Globalization.CultureInfo.InvariantCulture)).ToList();
         Assert.Equal(percents.Distinct().Order(), percents);
         Assert.Equal(100, percents[^1]);
     }
@@ -83,7 +86,8 @@ public sealed class SampleAndPreviewCommandTests
         }
     }
 
-    private static async Task<(int ExitCode, string Output, string Error)> RunAsync(Command command, params string[] arguments)
+    private static async Task<(int ExitCode, string Output, string Error)> RunAsync(
+        Command command, params string[] arguments)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();

@@ -13,14 +13,18 @@ internal sealed class MapPicture : IDisposable
     public MapPicture(string path)
     {
         bitmap = SKBitmap.Decode(path);
-        world = [.. File.ReadLines(Path.ChangeExtension(path, ".jgw")).Select(l => double.Parse(l, CultureInfo.InvariantCulture))];
+        var lines = File.ReadLines(Path.ChangeExtension(path, ".jgw"));
+        world = [.. lines.Select(l => double.Parse(l, CultureInfo.InvariantCulture))];
     }
 
     public int Width => bitmap.Width;
 
     public int Height => bitmap.Height;
 
-    /// <summary>Where on the ground the middle of all pixels of about a colour (#RRGGBB) lies; null when there are fewer than ten.</summary>
+    /// <summary>
+    /// Where on the ground the middle of all pixels of about a colour (#RRGGBB) lies; null when there are fewer than
+    /// ten.
+    /// </summary>
     public GroundPoint? Find(string colour)
     {
         var wanted = SKColor.Parse(colour);
@@ -37,7 +41,8 @@ internal sealed class MapPicture : IDisposable
     }
 
     /// <summary>The part of the pixels that no photo covers.</summary>
-    public double EmptyPart => bitmap.Pixels.Count(p => p is { Red: > 250, Green: > 250, Blue: > 250 }) / (double)(Width * Height);
+    public double EmptyPart =>
+        bitmap.Pixels.Count(p => p is { Red: > 250, Green: > 250, Blue: > 250 }) / (double)(Width * Height);
 
     public void Dispose() => bitmap.Dispose();
 

@@ -10,7 +10,8 @@ internal static class RealImagery
     public static string Folder(string set)
     {
         var folder = Candidates().Select(c => Path.Combine(c, set)).FirstOrDefault(Directory.Exists);
-        Assert.SkipWhen(folder is null, $"no real photos: {set} is neither under OFO_TEST_IMAGERY nor in ../shared/imagery");
+        Assert.SkipWhen(
+            folder is null, $"no real photos: {set} is neither under OFO_TEST_IMAGERY nor in ../shared/imagery");
         return folder!;
     }
 

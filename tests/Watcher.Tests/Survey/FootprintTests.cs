@@ -36,7 +36,12 @@ public sealed class FootprintTests
         var half = Math.Atan(0.45);
         AssertAt(footprint.Centre, 0, 100 * Math.Tan(double.DegreesToRadians(15)));
         var (far, near) = (double.DegreesToRadians(15) + half, double.DegreesToRadians(15) - half);
-        AssertCorners(footprint, (-Across(far), Ahead(far)), (Across(far), Ahead(far)), (Across(near), Ahead(near)), (-Across(near), Ahead(near)));
+        AssertCorners(
+            footprint,
+            (-Across(far), Ahead(far)),
+            (Across(far), Ahead(far)),
+            (Across(near), Ahead(near)),
+            (-Across(near), Ahead(near)));
 
         double Ahead(double angle) => 100 * Math.Tan(angle);
         // The way to the edge along the ray in the middle of it, times half the width by that ray's length in pixels.
@@ -57,7 +62,8 @@ public sealed class FootprintTests
     {
         var footprint = Look(yaw: 0, pitch: -20);
 
-        Assert.All(footprint.Corners, c => Assert.InRange(c.DistanceTo(Below), 0, 100 * double.Hypot(1000, 750) / 250 + 1));
+        Assert.All(
+            footprint.Corners, c => Assert.InRange(c.DistanceTo(Below), 0, 100 * double.Hypot(1000, 750) / 250 + 1));
         Assert.All(footprint.Corners, c => Assert.True(c.Northing > Below.Northing));
     }
 
@@ -88,7 +94,8 @@ public sealed class FootprintTests
 
         // The area of the pixel in the middle, measured on the ground itself.
         var mapping = new GroundMapping(new CameraPose(Below, 100, 20, -60, 0), Camera);
-        var (origin, right, down) = (mapping.ToGround(600, 450), mapping.ToGround(600.1, 450), mapping.ToGround(600, 450.1));
+        var (origin, right, down) = (
+            mapping.ToGround(600, 450), mapping.ToGround(600.1, 450), mapping.ToGround(600, 450.1));
         var area = Math.Abs((right.Easting - origin.Easting) * (down.Northing - origin.Northing)
             - (right.Northing - origin.Northing) * (down.Easting - origin.Easting)) * 100;
         Assert.Equal(Math.Sqrt(area), GroundSampleDistance.Middle(100, -60, Camera), 1e-4);

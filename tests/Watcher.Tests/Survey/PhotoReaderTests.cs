@@ -9,7 +9,11 @@ namespace OfoWatcher.Tests.Survey;
 
 public sealed class PhotoReaderTests
 {
-    private static readonly byte[] Frame = [0xFF, 0xC0, 0, 17, 8, 0x02, 0x58, 0x03, 0x20, 3, 1, 0x22, 0, 2, 0x11, 1, 3, 0x11, 1];
+    private static readonly byte[] Frame =
+        [0xFF, 0xC0, 0, 17, 8, 0x02, 0x58, 0x03, 0x20, 3, 1, 0x22, 0, 2, 0x11, 1, 3, 0x11, 1];
+
+    private const string List =
+        "<drone-dji:RelativeAltitude><rdf:Seq><rdf:li>1</rdf:li></rdf:Seq></drone-dji:RelativeAltitude>";
 
     [Fact]
     public void A_drone_photo_tells_where_and_how_it_was_taken()
@@ -22,7 +26,8 @@ public sealed class PhotoReaderTests
         Assert.Equal(-33.4512345, photo.Position!.Value.Latitude, 3e-8);
         Assert.Equal(-70.6612345, photo.Position!.Value.Longitude, 3e-8);
         Assert.Equal((620.5, 80.25), (photo.AbsoluteAltitude, photo.RelativeAltitude));
-        Assert.Equal((-132.75, -89.9, 0.0, -132.75), (photo.GimbalYaw, photo.GimbalPitch, photo.GimbalRoll, photo.FlightYaw));
+        Assert.Equal(
+            (-132.75, -89.9, 0.0, -132.75), (photo.GimbalYaw, photo.GimbalPitch, photo.GimbalRoll, photo.FlightYaw));
         Assert.Equal(50, photo.RtkFlag);
         Assert.Equal(new DateTime(2026, 6, 12, 10, 30, 7), photo.CapturedAt);
         Assert.Equal(1, photo.Orientation);
@@ -109,7 +114,7 @@ public sealed class PhotoReaderTests
         var entities = "<!DOCTYPE x [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\">]><x>&b;</x>";
         var structure = Encoding.UTF8.GetString(XmpPacket.Write(Tags())).Split('\0')[1]
             .Replace("drone-dji:RelativeAltitude=\"+80.25\"", "", StringComparison.Ordinal)
-            .Replace("  </rdf:Description>", "<drone-dji:RelativeAltitude><rdf:Seq><rdf:li>1</rdf:li></rdf:Seq></drone-dji:RelativeAltitude></rdf:Description>", StringComparison.Ordinal);
+            .Replace("  </rdf:Description>", List + "</rdf:Description>", StringComparison.Ordinal);
 
         Assert.All(new[] { deep, entities, structure }, xmp =>
             Assert.Null(Read(Jpeg(Exif(), App1("http://ns.adobe.com/xap/1.0/\0" + xmp))).RelativeAltitude));
@@ -143,7 +148,8 @@ public sealed class PhotoReaderTests
         Assert.Equal(("DJI", "FC300S", 4000, 2250), (photo.Make, photo.Model, photo.Width, photo.Height));
         Assert.Equal(46.8426070833, photo.Position!.Value.Latitude, 1e-8);
         Assert.Equal(-91.9945598889, photo.Position!.Value.Longitude, 1e-8);
-        Assert.Equal((198.31, 39.8, 45.0, -89.9), (photo.AbsoluteAltitude, photo.RelativeAltitude, photo.GimbalYaw, photo.GimbalPitch));
+        Assert.Equal((198.31, 39.8), (photo.AbsoluteAltitude, photo.RelativeAltitude));
+        Assert.Equal((45.0, -89.9), (photo.GimbalYaw, photo.GimbalPitch));
         Assert.Equal(new DateTime(2016, 6, 23, 16, 31, 59), photo.CapturedAt);
     }
 
@@ -184,8 +190,10 @@ public sealed class PhotoReaderTests
 
     private static byte[] App1(string content) => App1(Encoding.UTF8.GetBytes(content));
 
-    private static byte[] App1(byte[] content) => [0xFF, 0xE1, (byte)(content.Length + 2 >> 8), (byte)(content.Length + 2), .. content];
+    private static byte[] App1(byte[] content) =>
+        [0xFF, 0xE1, (byte)(content.Length + 2 >> 8), (byte)(content.Length + 2), .. content];
 
-    private static byte[] Jpeg(params byte[][] segments) => [0xFF, 0xD8, .. segments.SelectMany(s => s), .. Frame, 0xFF, 0xD9];
+    private static byte[] Jpeg(params byte[][] segments) =>
+        [0xFF, 0xD8, .. segments.SelectMany(s => s), .. Frame, 0xFF, 0xD9];
 
 }

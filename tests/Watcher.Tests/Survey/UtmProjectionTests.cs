@@ -12,7 +12,8 @@ public sealed class UtmProjectionTests
     [InlineData(0, 3, 32631, 500000, 0, 1e-6)]
     [InlineData(45, 9, 32632, 500000, 4982950.400, 0.002)] // 0.9996 of the arc of the meridian, 4,984,944.378 m.
     [InlineData(-45, 9, 32732, 500000, 5017049.600, 0.002)]
-    public void Published_points_are_met(double latitude, double longitude, int epsg, double easting, double northing, double tolerance)
+    public void Published_points_are_met(
+        double latitude, double longitude, int epsg, double easting, double northing, double tolerance)
     {
         var point = new GeoPoint(latitude, longitude);
         var projection = UtmProjection.For(point);
@@ -47,7 +48,7 @@ public sealed class UtmProjectionTests
             var there = new GeoPoint(position.Latitude, Math.Clamp(position.Longitude + shift, -180, 180));
             var back = projection.Inverse(projection.Forward(there).Point);
             return Math.Abs(back.Latitude - there.Latitude) < 1e-9
-                && Math.Abs(Math.IEEERemainder(back.Longitude - there.Longitude, 360)) < 1e-9 / Math.Cos(double.DegreesToRadians(there.Latitude));
+                && Math.Abs(Math.IEEERemainder(back.Longitude - there.Longitude, 360)) < 1e-8;
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
     }
 
@@ -67,7 +68,8 @@ public sealed class UtmProjectionTests
         Assert.Equal(-start.Convergence, double.RadiansToDegrees(Math.Atan2(east, north)), 1e-4);
         // The radius of curvature of the meridian, for the length of the step on the ellipsoid.
         var squared = 0.00669437999014;
-        var radius = 6_378_137 * (1 - squared) / Math.Pow(1 - squared * Math.Pow(Math.Sin(double.DegreesToRadians(latitude + 5e-5)), 2), 1.5);
+        var sin = Math.Sin(double.DegreesToRadians(latitude + 5e-5));
+        var radius = 6_378_137 * (1 - squared) / Math.Pow(1 - squared * sin * sin, 1.5);
         Assert.Equal(start.Scale, double.Hypot(east, north) / (radius * double.DegreesToRadians(1e-4)), 1e-6);
     }
 

@@ -2,15 +2,19 @@ using SkiaSharp;
 
 namespace OfoWatcher.Workflows.Local.Preview;
 
-/// <summary>Decodes photos in their order, a few ahead of whoever takes them: as many as there are processors.</summary>
-internal sealed class DecodeAhead(IReadOnlyList<PlacedPhoto> photos, double resolution, CancellationToken cancellationToken)
+/// <summary>
+/// Decodes photos in their order, a few ahead of whoever takes them: as many as there are processors.
+/// </summary>
+internal sealed class DecodeAhead(
+    IReadOnlyList<PlacedPhoto> photos, double resolution, CancellationToken cancellationToken)
     : IAsyncDisposable
 {
     private readonly Queue<Task<SKImage>> running = new();
     private int next;
 
     /// <summary>The next photo's picture, which the caller owns.</summary>
-    /// <exception cref="Survey.UnreadablePhotoException">The photo's picture data are damaged; the next one can be asked for.</exception>
+    /// <exception cref="Survey.UnreadablePhotoException">The photo's picture data are damaged; the next one can be
+    /// asked for.</exception>
     public Task<SKImage> NextAsync()
     {
         while (next < photos.Count && running.Count < Environment.ProcessorCount)

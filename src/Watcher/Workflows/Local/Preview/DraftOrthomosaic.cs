@@ -13,14 +13,17 @@ internal static class DraftOrthomosaic
     private const double ReadingPart = 0.1;
 
     /// <summary>
-    /// Makes the draft and writes <c>NAME_preview.jpg</c> with its .jgw and .prj, <c>NAME_footprints.geojson</c>, and last
-    /// <c>NAME_preview.json</c>, each under a temporary name until it is whole. Photos that cannot be used are left out and
-    /// counted.
+    /// Makes the draft and writes <c>NAME_preview.jpg</c> with its .jgw and .prj, <c>NAME_footprints.geojson</c>, and
+    /// last
+    /// <c>NAME_preview.json</c>, each under a temporary name until it is whole. Photos that cannot be used are left out
+    /// and counted.
     /// </summary>
     /// <param name="progress">Hears the finished part, 0 to 1.</param>
     /// <exception cref="PreviewImpossibleException">No photo can be used.</exception>
     /// <exception cref="IOException">The folder cannot be read or the output not be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">The folder may not be read or the output not be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">
+    /// The folder may not be read or the output not be written.
+    /// </exception>
     public static async Task<PreviewSummary> MakeAsync(
         PreviewSpec spec, IProgress<double>? progress, CancellationToken cancellationToken)
     {
@@ -31,7 +34,8 @@ internal static class DraftOrthomosaic
         var leftOut = new List<LeftOut>();
         var photos = ReadAll(paths, leftOut, progress, cancellationToken);
         if (photos.Count == 0)
-            throw new PreviewImpossibleException($"none of the {paths.Count} photos can be read; the first: {leftOut[0].Detail}");
+            throw new PreviewImpossibleException(
+                $"none of the {paths.Count} photos can be read; the first: {leftOut[0].Detail}");
 
         var layout = new PhotoLayout(photos, spec.AssumedHeight);
         leftOut.AddRange(layout.LeftOut);
@@ -39,7 +43,8 @@ internal static class DraftOrthomosaic
         using var canvas = new MosaicCanvas(frame);
         var drawn = await DrawAllAsync(layout.Placed, canvas, frame, leftOut, progress, cancellationToken);
         if (drawn.Count == 0)
-            throw new PreviewImpossibleException($"the picture data of all {layout.Placed.Count} photos with a GPS position are damaged");
+            throw new PreviewImpossibleException(
+                $"the picture data of all {layout.Placed.Count} photos with a GPS position are damaged");
 
         var relative = leftOut.ConvertAll(l => l with { File = Path.GetRelativePath(spec.Photos, l.File) });
         var summary = PreviewSummary.Of(drawn, relative, layout, frame);
@@ -49,7 +54,10 @@ internal static class DraftOrthomosaic
     }
 
     private static List<Photo> ReadAll(
-        IReadOnlyList<string> paths, List<LeftOut> leftOut, IProgress<double>? progress, CancellationToken cancellationToken)
+        IReadOnlyList<string> paths,
+        List<LeftOut> leftOut,
+        IProgress<double>? progress,
+        CancellationToken cancellationToken)
     {
         var photos = new List<Photo>(paths.Count);
         for (var i = 0; i < paths.Count; i++)
@@ -70,7 +78,8 @@ internal static class DraftOrthomosaic
         return photos;
     }
 
-    // Photos are decoded ahead on all processors but drawn in their order, so that the same folder gives the same picture.
+    // Photos are decoded ahead on all processors but drawn in their order, so that the same folder gives the same
+    // picture.
     private static async Task<List<PlacedPhoto>> DrawAllAsync(
         IReadOnlyList<PlacedPhoto> photos, MosaicCanvas canvas, MapFrame frame, List<LeftOut> leftOut,
         IProgress<double>? progress, CancellationToken cancellationToken)

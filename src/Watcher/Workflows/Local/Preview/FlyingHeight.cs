@@ -16,8 +16,8 @@ internal enum HeightSource
 }
 
 /// <summary>
-/// Tells how high above the ground each photo of a survey was taken. The ground counts as flat and as high as the take-off
-/// point: a draft knows no terrain.
+/// Tells how high above the ground each photo of a survey was taken. The ground counts as flat and as high as the
+/// take-off point: a draft knows no terrain.
 /// </summary>
 internal sealed class FlyingHeight
 {

@@ -3,7 +3,9 @@ using OfoWatcher.Survey;
 
 namespace OfoWatcher.Workflows.Local.Preview;
 
-/// <summary>Writes the footprints as GeoJSON (RFC 7946): WGS84 longitude and latitude, one polygon for each photo.</summary>
+/// <summary>
+/// Writes the footprints as GeoJSON (RFC 7946): WGS84 longitude and latitude, one polygon for each photo.
+/// </summary>
 internal static class FootprintCollection
 {
     /// <param name="folder">The files are named relative to this one.</param>

@@ -16,8 +16,8 @@ internal sealed record MapFrame(double West, double North, double Resolution, in
     public double South => North - Height * Resolution;
 
     /// <summary>
-    /// A frame around all footprints: as fine as the photos are (their median), or as coarse as it must be for the longest
-    /// side not to exceed a size in pixels.
+    /// A frame around all footprints: as fine as the photos are (their median), or as coarse as it must be for the
+    /// longest side not to exceed a size in pixels.
     /// </summary>
     public static MapFrame Around(IReadOnlyList<PlacedPhoto> photos, int size)
     {
@@ -36,17 +36,22 @@ internal sealed record MapFrame(double West, double North, double Resolution, in
         ((point.Easting - West) / Resolution, (North - point.Northing) / Resolution);
 
     /// <summary>
-    /// The text of a world file: metres per pixel in x, two rotations, metres per pixel in y, and the middle of the upper
-    /// left pixel (ESRI's "world files for raster datasets").
+    /// The text of a world file: metres per pixel in x, two rotations, metres per pixel in y, and the middle of the
+    /// upper left pixel (ESRI's "world files for raster datasets").
     /// </summary>
     public string ToWorldFile() => string.Create(
         CultureInfo.InvariantCulture,
         $"{Resolution:R}\n0\n0\n{-Resolution:R}\n{West + Resolution / 2:R}\n{North - Resolution / 2:R}\n");
 
-    /// <summary>The coordinate reference system of a UTM zone in ESRI's well-known text, as .prj files hold it.</summary>
-    public static string ToWellKnownText(UtmProjection projection) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"""
-        PROJCS["WGS_1984_UTM_Zone_{projection.Zone}{(projection.IsNorth ? 'N' : 'S')}",GEOGCS["GCS_WGS_1984",DATUM["D_WGS_1984",SPHEROID["WGS_1984",6378137.0,298.257223563]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]],PROJECTION["Transverse_Mercator"],PARAMETER["False_Easting",500000.0],PARAMETER["False_Northing",{(projection.IsNorth ? 0 : 10_000_000):F1}],PARAMETER["Central_Meridian",{projection.CentralMeridian:F1}],PARAMETER["Scale_Factor",0.9996],PARAMETER["Latitude_Of_Origin",0.0],UNIT["Meter",1.0]]
-        """);
+    /// <summary>
+    /// The coordinate reference system of a UTM zone in ESRI's well-known text, as .prj files hold it.
+    /// </summary>
+    public static string ToWellKnownText(UtmProjection projection) =>
+        $"PROJCS[\"WGS_1984_UTM_Zone_{projection.Zone}{(projection.IsNorth ? 'N' : 'S')}\","
+        + "GEOGCS[\"GCS_WGS_1984\",DATUM[\"D_WGS_1984\",SPHEROID[\"WGS_1984\",6378137.0,298.257223563]],"
+        + "PRIMEM[\"Greenwich\",0.0],UNIT[\"Degree\",0.0174532925199433]],PROJECTION[\"Transverse_Mercator\"],"
+        + "PARAMETER[\"False_Easting\",500000.0],"
+        + $"PARAMETER[\"False_Northing\",{(projection.IsNorth ? "0.0" : "10000000.0")}],"
+        + $"PARAMETER[\"Central_Meridian\",{projection.CentralMeridian}.0],PARAMETER[\"Scale_Factor\",0.9996],"
+        + "PARAMETER[\"Latitude_Of_Origin\",0.0],UNIT[\"Meter\",1.0]]";
 }

@@ -18,10 +18,12 @@ internal sealed class MosaicCanvas : IDisposable
     {
         this.frame = frame;
         bitmap = new SKBitmap();
-        if (!bitmap.TryAllocPixels(new SKImageInfo(frame.Width, frame.Height, SKColorType.Rgba8888, SKAlphaType.Premul)))
+        if (!bitmap.TryAllocPixels(
+            new SKImageInfo(frame.Width, frame.Height, SKColorType.Rgba8888, SKAlphaType.Premul)))
         {
             bitmap.Dispose();
-            throw new PreviewImpossibleException($"not enough memory for a picture of {frame.Width} × {frame.Height} pixels");
+            throw new PreviewImpossibleException(
+                $"not enough memory for a picture of {frame.Width} × {frame.Height} pixels");
         }
 
         canvas = new SKCanvas(bitmap);
@@ -35,12 +37,20 @@ internal sealed class MosaicCanvas : IDisposable
     public void Draw(PlacedPhoto photo, SKImage pixels, IReadOnlyList<GroundPoint> cell)
     {
         var matrix = MatrixOf(photo, pixels);
-        Draw(pixels, matrix, photo.Footprint.Corners, SKBlendMode.DstOver);
+        // Only a picture much finer than the canvas needs the mean of many pixels: below the smallest scale of
+        // decoding.
+        var pixelOnGround = photo.GroundSampleDistance * photo.Photo.Width / pixels.Width;
+        var sampling = pixelOnGround < frame.Resolution / 2
+            ? new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear)
+            : new SKSamplingOptions(SKFilterMode.Linear);
+        Draw(pixels, matrix, photo.Footprint.Corners, SKBlendMode.DstOver, sampling);
         if (cell.Count > 0)
-            Draw(pixels, matrix, cell, SKBlendMode.SrcOver);
+            Draw(pixels, matrix, cell, SKBlendMode.SrcOver, sampling);
     }
 
-    /// <summary>Writes the picture as JPEG, white where no photo shows the ground. It is not to be drawn on after that.</summary>
+    /// <summary>
+    /// Writes the picture as JPEG, white where no photo shows the ground. It is not to be drawn on after that.
+    /// </summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Write(string path)
     {
@@ -58,18 +68,23 @@ internal sealed class MosaicCanvas : IDisposable
         bitmap.Dispose();
     }
 
-    private void Draw(SKImage pixels, in SKMatrix matrix, IReadOnlyList<GroundPoint> part, SKBlendMode mode)
+    private void Draw(
+        SKImage pixels,
+        in SKMatrix matrix,
+        IReadOnlyList<GroundPoint> part,
+        SKBlendMode mode,
+        SKSamplingOptions sampling)
     {
         using var outline = new SKPathBuilder();
         outline.AddPoly([.. part.Select(ToPixels)], close: true);
         using var path = outline.Detach();
         using var paint = new SKPaint { BlendMode = mode };
         canvas.Save();
-        // Seams between photos are smoothed. The outer edge is not: half-covered pixels would let what is drawn below later
-        // shine through.
+        // Seams between photos are smoothed. The outer edge is not: half-covered pixels would let what is drawn below
+        // later shine through.
         canvas.ClipPath(path, SKClipOperation.Intersect, antialias: mode == SKBlendMode.SrcOver);
         canvas.SetMatrix(matrix);
-        canvas.DrawImage(pixels, 0, 0, new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Nearest), paint);
+        canvas.DrawImage(pixels, 0, 0, sampling, paint);
         canvas.Restore();
     }
 
@@ -88,8 +103,14 @@ internal sealed class MosaicCanvas : IDisposable
         float Across(double ground, double below) => (float)((ground - frame.West * below) / frame.Resolution / unit);
         float Down(double ground, double below) => (float)((frame.North * below - ground) / frame.Resolution / unit);
         return new SKMatrix(
-            Across(east.X * scaleX, depth.X * scaleX), Across(east.Y * scaleY, depth.Y * scaleY), Across(east.One, depth.One),
-            Down(north.X * scaleX, depth.X * scaleX), Down(north.Y * scaleY, depth.Y * scaleY), Down(north.One, depth.One),
-            (float)(depth.X * scaleX / unit), (float)(depth.Y * scaleY / unit), (float)(depth.One / unit));
+            Across(east.X * scaleX, depth.X * scaleX),
+            Across(east.Y * scaleY, depth.Y * scaleY),
+            Across(east.One, depth.One),
+            Down(north.X * scaleX, depth.X * scaleX),
+            Down(north.Y * scaleY, depth.Y * scaleY),
+            Down(north.One, depth.One),
+            (float)(depth.X * scaleX / unit),
+            (float)(depth.Y * scaleY / unit),
+            (float)(depth.One / unit));
     }
 }

@@ -3,14 +3,14 @@ using OfoWatcher.Survey;
 namespace OfoWatcher.Workflows.Local.Preview;
 
 /// <summary>
-/// Divides the ground among the photos: each gets the part of its footprint to which its own centre is nearest (its cell
-/// of the Voronoi diagram of the centres), since a picture is least tilted and least hidden in its middle.
+/// Divides the ground among the photos: each gets the part of its footprint to which its own centre is nearest (its
+/// cell of the Voronoi diagram of the centres), since a picture is least tilted and least hidden in its middle.
 /// </summary>
 internal static class MosaicCells
 {
     /// <summary>
-    /// The cell of each photo in their order. It is empty where others are nearer everywhere, and for all but the first of
-    /// several photos with the same centre.
+    /// The cell of each photo in their order. It is empty where others are nearer everywhere, and for all but the first
+    /// of several photos with the same centre.
     /// </summary>
     public static IReadOnlyList<IReadOnlyList<GroundPoint>> Of(IReadOnlyList<PlacedPhoto> photos)
     {

@@ -13,8 +13,14 @@ internal static class PhotoFolder
     /// <exception cref="UnauthorizedAccessException">The folder or one in it may not be read.</exception>
     public static IReadOnlyList<string> List(string folder)
     {
-        var everything = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0, IgnoreInaccessible = false };
-        var photos = new FileSystemEnumerable<string>(folder, (ref FileSystemEntry entry) => entry.ToFullPath(), everything)
+        var everything = new EnumerationOptions
+        {
+            RecurseSubdirectories = true,
+            AttributesToSkip = 0,
+            IgnoreInaccessible = false,
+        };
+        var photos = new FileSystemEnumerable<string>(
+            folder, (ref FileSystemEntry entry) => entry.ToFullPath(), everything)
         {
             ShouldRecursePredicate = (ref FileSystemEntry entry) => !IsPassedOver(ref entry),
             ShouldIncludePredicate = (ref FileSystemEntry entry) =>

@@ -3,8 +3,8 @@ using OfoWatcher.Survey;
 namespace OfoWatcher.Workflows.Local.Preview;
 
 /// <summary>
-/// Lays photos out on the UTM zone of their middle. A photo without a heading counts as taken with its upper edge to the
-/// north, one without a pitch as looking straight down; both are counted.
+/// Lays photos out on the UTM zone of their middle. A photo without a heading counts as taken with its upper edge to
+/// the north, one without a pitch as looking straight down; both are counted.
 /// </summary>
 internal sealed class PhotoLayout
 {
@@ -31,7 +31,7 @@ internal sealed class PhotoLayout
             Place(photo, centre);
         if (placed.Count == 0)
             throw new PreviewImpossibleException(
-                $"none of the {located.Count} photos with a GPS position shows the ground with a known camera from a known height");
+                $"none of the {located.Count} photos with a GPS position shows the ground with a known camera");
     }
 
     public UtmProjection Projection { get; }
@@ -57,10 +57,12 @@ internal sealed class PhotoLayout
             leftOut.Add(new LeftOut(photo.File, LeftOutReason.FarAway));
         else if (Camera.Of(photo) is not { } camera)
             leftOut.Add(new LeftOut(photo.File, LeftOutReason.UnknownCamera));
-        else if (height is < LeastHeight or > LargestDistance || FootprintOf(photo, position, height, camera) is not { } shown)
+        else if (height is < LeastHeight or > LargestDistance
+            || FootprintOf(photo, position, height, camera) is not { } shown)
             leftOut.Add(new LeftOut(photo.File, LeftOutReason.NoGroundInView));
         else
-            placed.Add(new PlacedPhoto(photo, height, source, PlacedPhoto.HeadingOf(photo) ?? 0, shown.Mapping, shown.Footprint));
+            placed.Add(new PlacedPhoto(
+                photo, height, source, PlacedPhoto.HeadingOf(photo) ?? 0, shown.Mapping, shown.Footprint));
     }
 
     private static (GroundMapping Mapping, Footprint Footprint)? FootprintOf(

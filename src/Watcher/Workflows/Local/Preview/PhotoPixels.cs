@@ -10,15 +10,19 @@ internal static class PhotoPixels
     private const int TailSize = 64 * 1024;
 
     /// <summary>Decodes a photo at the smallest of the scales n/8 that is not below the wanted one.</summary>
-    /// <param name="scale">Wanted size as a part of the full one, above 0; from 1 on the full picture is decoded.</param>
+    /// <param name="scale">
+    /// Wanted size as a part of the full one, above 0; from 1 on the full picture is decoded.
+    /// </param>
     /// <exception cref="UnreadablePhotoException">The picture data are damaged or end too early.</exception>
     public static SKImage Decode(string path, double scale)
     {
         try
         {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            using var stream = new FileStream(
+                path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
             if (!HasEnd(stream))
-                throw new UnreadablePhotoException(path, "is cut off or overwritten: it has no end marker near its end");
+                throw new UnreadablePhotoException(
+                    path, "is cut off or overwritten: it has no end marker near its end");
             stream.Position = 0;
             return Decode(stream, path, scale);
         }

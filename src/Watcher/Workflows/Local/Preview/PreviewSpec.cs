@@ -16,14 +16,14 @@ internal sealed record PreviewSpec
     public required string Name { get; init; }
 
     /// <summary>
-    /// Longest side of the picture in pixels, 256 to 16,384. It bounds the memory: at most four bytes for every pixel of
-    /// a square of this side, 256 MiB at the default.
+    /// Longest side of the picture in pixels, 256 to 16,384. It bounds the memory, whatever the number of photos: four
+    /// bytes for every pixel of at most a square of this side, and three more while the JPEG is encoded.
     /// </summary>
     public int Size { get; init; } = 8192;
 
     /// <summary>
-    /// Metres above the ground, 1 to 10,000, for a survey in which no photo tells its height. The default is what surveys
-    /// of forests are commonly flown at.
+    /// Metres above the ground, 1 to 10,000, for a survey in which no photo tells its height. The default is what
+    /// surveys of forests are commonly flown at.
     /// </summary>
     public double AssumedHeight { get; init; } = 100;
 }

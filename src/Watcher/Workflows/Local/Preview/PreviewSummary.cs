@@ -51,13 +51,17 @@ internal sealed record PreviewSummary
     public required IReadOnlyList<LeftOut> LeftOut { get; init; }
 
     public static PreviewSummary Of(
-        IReadOnlyCollection<PlacedPhoto> used, IReadOnlyList<LeftOut> leftOut, PhotoLayout layout, MapFrame frame) => new()
+        IReadOnlyCollection<PlacedPhoto> used,
+        IReadOnlyList<LeftOut> leftOut,
+        PhotoLayout layout,
+        MapFrame frame) => new()
         {
             PhotosFound = used.Count + leftOut.Count,
             PhotosUsed = used.Count,
             WithoutPosition = leftOut.Count(p => p.Reason == LeftOutReason.NoPosition),
             Unreadable = leftOut.Count(p => p.Reason == LeftOutReason.Unreadable),
-            OtherwiseLeftOut = leftOut.Count(p => p.Reason is not (LeftOutReason.NoPosition or LeftOutReason.Unreadable)),
+            OtherwiseLeftOut = leftOut.Count(
+                p => p.Reason is not (LeftOutReason.NoPosition or LeftOutReason.Unreadable)),
             Heights = used.CountBy(p => p.HeightSource).ToDictionary(),
             HeadingAssumed = used.Count(p => p.IsHeadingAssumed),
             PitchAssumed = used.Count(p => p.Photo.GimbalPitch is null),
@@ -75,5 +79,6 @@ internal sealed record PreviewSummary
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="JsonException">The file is no summary.</exception>
     public static PreviewSummary Read(string path) =>
-        JsonSerializer.Deserialize<PreviewSummary>(File.ReadAllText(path), Format) ?? throw new JsonException(path + " is empty");
+        JsonSerializer.Deserialize<PreviewSummary>(File.ReadAllText(path), Format)
+        ?? throw new JsonException(path + " is empty");
 }

@@ -8,11 +8,18 @@ namespace OfoWatcher.Tests.Workflows.Local.Preview;
 
 public sealed class DraftOrthomosaicTests
 {
-    private static readonly SampleSpec Small = new() { Photos = 24, Width = 320, ForwardOverlap = 0.6, SideOverlap = 0.5 };
+    private static readonly SampleSpec Small = new()
+    {
+        Photos = 24,
+        Width = 320,
+        ForwardOverlap = 0.6,
+        SideOverlap = 0.5,
+    };
 
     [Theory]
     [InlineData(0, -90, 38.9021, -120.0733, "mavic3", 8192)]
-    [InlineData(37, -90, 61.2, 11.9, "mavic3", 8192)] // Far from its zone's middle, where grid north is 2.5 degrees off.
+    // Far from its zone's middle, where grid north is 2.5 degrees off.
+    [InlineData(37, -90, 61.2, 11.9, "mavic3", 8192)]
     [InlineData(213, -90, -33.45, -70.66, "phantom4", 8192)]
     [InlineData(110, -75, -0.001, 36.2, "mavic3", 8192)] // Oblique, and across the equator.
     [InlineData(37, -90, 46.84, -91.99, "mavic3", 512)] // Drawn coarser than the photos are.
@@ -48,14 +55,17 @@ public sealed class DraftOrthomosaicTests
     {
         using var folder = new TemporaryFolder();
         var damage = SampleDamage.CutOff | SampleDamage.ZeroTail | SampleDamage.ZeroBytes | SampleDamage.NoGps;
-        await WriteAsync(Small with { Photos = 26, Width = 640, BytesPerPhoto = 300_000, Damage = damage }, folder["s"]);
+        await WriteAsync(
+            Small with { Photos = 26, Width = 640, BytesPerPhoto = 300_000, Damage = damage }, folder["s"]);
         await WriteAsync(Small with { Photos = 26, Width = 640 }, folder["good"]);
         await File.WriteAllTextAsync(folder["s", "text.jpg"], "no photo", Token);
 
         var summary = await PreviewAsync(folder["s"], folder["out"]);
 
-        Assert.Equal((27, 20, 3, 4), (summary.PhotosFound, summary.PhotosUsed, summary.WithoutPosition, summary.Unreadable));
-        var hit = GroundTruth.Read(folder["s.ground-truth.json"]).Photos.Where(p => p.Damage.Count > 0).Select(p => p.File);
+        Assert.Equal(
+            (27, 20, 3, 4), (summary.PhotosFound, summary.PhotosUsed, summary.WithoutPosition, summary.Unreadable));
+        var truth = GroundTruth.Read(folder["s.ground-truth.json"]);
+        var hit = truth.Photos.Where(p => p.Damage.Count > 0).Select(p => p.File);
         Assert.Equal(hit.Append("text.jpg").Order(), summary.LeftOut.Select(l => l.File).Order());
         Assert.All(summary.LeftOut.Where(l => l.Reason == LeftOutReason.Unreadable), l => Assert.NotEmpty(l.Detail));
 
@@ -72,7 +82,8 @@ public sealed class DraftOrthomosaicTests
         await WriteAsync(Small with { Photos = 2, Damage = SampleDamage.NoGps }, folder["n"]);
         File.Delete(folder["n", "DJI_0001.JPG"]);
 
-        var error = await Assert.ThrowsAsync<PreviewImpossibleException>(() => PreviewAsync(folder["n"], folder["out"]));
+        var error = await Assert.ThrowsAsync<PreviewImpossibleException>(
+            () => PreviewAsync(folder["n"], folder["out"]));
         Assert.Equal("none of the 1 readable photos has a GPS position", error.Message);
         Assert.False(Directory.Exists(folder["out"]));
     }
@@ -85,7 +96,8 @@ public sealed class DraftOrthomosaicTests
         await Assert.ThrowsAsync<PreviewImpossibleException>(() => PreviewAsync(folder["s"], folder["out"]));
 
         await File.WriteAllTextAsync(folder["s", "a.jpg"], "no photo", Token);
-        var error = await Assert.ThrowsAsync<PreviewImpossibleException>(() => PreviewAsync(folder["s"], folder["out"]));
+        var error = await Assert.ThrowsAsync<PreviewImpossibleException>(
+            () => PreviewAsync(folder["s"], folder["out"]));
         Assert.Contains("does not start with FF D8", error.Message, StringComparison.Ordinal);
 
         await Assert.ThrowsAnyAsync<IOException>(() => PreviewAsync(folder["absent"], folder["out"]));
@@ -99,14 +111,26 @@ public sealed class DraftOrthomosaicTests
         var summary = await PreviewAsync(folder["s"], folder["out"]);
 
         Assert.Equal(
-            ["site_footprints.geojson", "site_preview.jgw", "site_preview.jpg", "site_preview.json", "site_preview.prj"],
+            [
+                "site_footprints.geojson",
+                "site_preview.jgw",
+                "site_preview.jpg",
+                "site_preview.json",
+                "site_preview.prj",
+            ],
             Directory.GetFiles(folder["out"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
-        Assert.StartsWith("PROJCS[\"WGS_1984_UTM_Zone_10N\"", await File.ReadAllTextAsync(folder["out", "site_preview.prj"], Token), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "PROJCS[\"WGS_1984_UTM_Zone_10N\",GEOGCS[",
+            await File.ReadAllTextAsync(folder["out", "site_preview.prj"], Token),
+            StringComparison.Ordinal);
 
-        using var footprints = JsonDocument.Parse(await File.ReadAllBytesAsync(folder["out", "site_footprints.geojson"], Token));
+        using var footprints = JsonDocument.Parse(
+            await File.ReadAllBytesAsync(folder["out", "site_footprints.geojson"], Token));
         var features = footprints.RootElement.GetProperty("features").EnumerateArray().ToList();
         var truth = GroundTruth.Read(folder["s.ground-truth.json"]);
-        Assert.Equal(truth.Photos.Select(p => p.File), features.Select(f => f.GetProperty("properties").GetProperty("file").GetString()));
+        Assert.Equal(
+            truth.Photos.Select(p => p.File),
+            features.Select(f => f.GetProperty("properties").GetProperty("file").GetString()));
 
         var projection = new UtmProjection(10, isNorth: true);
         foreach (var (feature, photo) in features.Zip(truth.Photos))
@@ -129,7 +153,8 @@ public sealed class DraftOrthomosaicTests
         await WriteAsync(Small, folder["s"]);
         var heard = new Heard();
 
-        await DraftOrthomosaic.MakeAsync(new PreviewSpec { Photos = folder["s"], Output = folder["out"], Name = "site" }, heard, Token);
+        await DraftOrthomosaic.MakeAsync(
+            new PreviewSpec { Photos = folder["s"], Output = folder["out"], Name = "site" }, heard, Token);
 
         Assert.Equal(heard.Values.Order(), heard.Values);
         Assert.Equal(1, heard.Values[^1]);
@@ -162,10 +187,12 @@ public sealed class DraftOrthomosaicTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private static Task<int> WriteAsync(SampleSpec spec, string folder) => SampleSurvey.WriteAsync(spec, folder, null, Token);
+    private static Task<int> WriteAsync(SampleSpec spec, string folder) =>
+        SampleSurvey.WriteAsync(spec, folder, null, Token);
 
     private static Task<PreviewSummary> PreviewAsync(string photos, string output, int size = 8192) =>
-        DraftOrthomosaic.MakeAsync(new PreviewSpec { Photos = photos, Output = output, Name = "site", Size = size }, null, Token);
+        DraftOrthomosaic.MakeAsync(
+            new PreviewSpec { Photos = photos, Output = output, Name = "site", Size = size }, null, Token);
 
     private sealed class Heard : IProgress<double>
     {

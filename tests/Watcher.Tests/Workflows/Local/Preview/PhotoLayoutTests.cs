@@ -22,7 +22,8 @@ public sealed class PhotoLayoutTests
     [Fact]
     public void A_photo_without_its_height_gets_it_from_the_take_off_point_of_the_others()
     {
-        var layout = new PhotoLayout([Good, Good with { File = "b.jpg", AbsoluteAltitude = 285, RelativeAltitude = null }], 100);
+        var layout = new PhotoLayout(
+            [Good, Good with { File = "b.jpg", AbsoluteAltitude = 285, RelativeAltitude = null }], 100);
 
         Assert.Equal((85.0, HeightSource.FromTakeOff), (layout.Placed[1].Height, layout.Placed[1].HeightSource));
     }
@@ -121,7 +122,8 @@ public sealed class PhotoLayoutTests
         File.CreateSymbolicLink(folder["h.jpg"], folder["a.jpg"]);
         Directory.CreateSymbolicLink(folder["i"], folder["sub"]);
 
-        Assert.Equal(["a.jpg", "b.JPG", "sub/f.jpg"], PhotoFolder.List(folder.Path).Select(p => Path.GetRelativePath(folder.Path, p)));
+        var listed = PhotoFolder.List(folder.Path).Select(p => Path.GetRelativePath(folder.Path, p));
+        Assert.Equal(["a.jpg", "b.JPG", "sub/f.jpg"], listed);
     }
 
     // A point is within a clockwise polygon when it lies to the right of every side.
@@ -129,6 +131,7 @@ public sealed class PhotoLayoutTests
         && Enumerable.Range(0, corners.Count).All(i =>
         {
             var (a, b) = (corners[i], corners[(i + 1) % corners.Count]);
-            return (b.Easting - a.Easting) * (point.Northing - a.Northing) - (b.Northing - a.Northing) * (point.Easting - a.Easting) <= 0;
+            return (b.Easting - a.Easting) * (point.Northing - a.Northing)
+                <= (b.Northing - a.Northing) * (point.Easting - a.Easting);
         });
 }
