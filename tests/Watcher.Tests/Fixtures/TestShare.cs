@@ -1,0 +1,75 @@
+using OfoWatcher.Markers;
+
+namespace OfoWatcher.Tests.Fixtures;
+
+/// <summary>
+/// A share, an output folder, and settings for a watcher that is quick, whose runs are a shell script. Each run writes a
+/// line into a journal when it starts and another when it ends, and tells there when another run of its project is going.
+/// </summary>
+internal sealed class TestShare : IDisposable
+{
+    // The smallest file that has all that is looked for: start, a frame header, the end.
+    private static readonly byte[] Photo = [0xFF, 0xD8, 0xFF, 0xC0, 0x00, 0x04, 0x00, 0x00, 0xFF, 0xD9];
+
+    private readonly TemporaryFolder folder = new();
+
+    /// <param name="script">What a run does; $1 is its name, $2 its output folder, $3 the project, $4 this share's folder.</param>
+    public TestShare(string script = "echo product > \"$2/product.txt\"")
+    {
+        Directory.CreateDirectory(Input);
+        Directory.CreateDirectory(Output);
+        File.WriteAllText(folder["run.sh"], $$"""
+            exec 9> "$4/$3.lock"
+            flock -n 9 || echo "overlap $1" >> "$4/journal"
+            echo "start $1" >> "$4/journal"
+            {{script}}
+            echo "end $1" >> "$4/journal"
+            """);
+    }
+
+    public string Folder => folder.Path;
+
+    public string Input => folder["share"];
+
+    public string Output => folder["results"];
+
+    public IReadOnlyList<string> Journal => File.Exists(folder["journal"]) ? File.ReadAllLines(folder["journal"]) : [];
+
+    /// <summary>Arguments for the program, after the command.</summary>
+    public IReadOnlyList<string> Settings =>
+    [
+        $"--Intake:InputRoots:0={Input}",
+        $"--Output:Root={Output}",
+        "--Intake:ScanInterval=00:00:01",
+        "--Intake:QuietPeriod=00:00:01",
+        "--Runs:Backlog=Process",
+        "--Runs:RetryDelay=00:00:01",
+        "--Local:Command:0=/bin/sh",
+        $"--Local:Command:1={folder["run.sh"]}",
+        "--Local:Command:2={run}",
+        "--Local:Command:3={output}",
+        "--Local:Command:4={project}",
+        $"--Local:Command:5={Folder}",
+    ];
+
+    public string Project(string project, params string[] parts) => Path.Combine([Input, project, .. parts]);
+
+    public string Result(string project, params string[] parts) => Path.Combine([Output, project, .. parts]);
+
+    /// <summary>Puts photos into a project, numbered from <paramref name="first"/>.</summary>
+    public void AddPhotos(string project, int count = 15, int first = 1)
+    {
+        Directory.CreateDirectory(Project(project));
+        for (var number = first; number < first + count; number++)
+            File.WriteAllBytes(Project(project, $"DJI_{number:D4}.JPG"), Photo);
+    }
+
+    public Marker? Marker(string project) => new MarkerStore().Read(Result(project)).Marker;
+
+    public string Status(string project) => StatusFile.Read(Result(project)) ?? "";
+
+    public Task CompletedAsync(string project) =>
+        Eventually.TrueAsync(() => Marker(project) is CompletedMarker, $"{project} is completed");
+
+    public void Dispose() => folder.Dispose();
+}
