@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using Microsoft.Extensions.DependencyInjection;
 using OfoWatcher.Commands;
 using OfoWatcher.Commands.Demo;
@@ -13,7 +14,14 @@ namespace OfoWatcher;
 /// <summary>The composition root: which stages there are, and which commands.</summary>
 internal static class Program
 {
-    private static Task<int> Main(string[] args) => CreateRootCommand().Parse(args).InvokeAsync();
+    private static async Task<int> Main(string[] args)
+    {
+        var parsed = CreateRootCommand().Parse(args);
+        if (parsed.Action is ParseErrorAction wrongArguments)
+            wrongArguments.ShowHelp = false; // The error is one line; whoever wants more asks for --help.
+        var exitCode = await parsed.InvokeAsync();
+        return parsed.Errors.Count > 0 ? ExitCode.WrongSettings : exitCode;
+    }
 
     public static RootCommand CreateRootCommand()
     {

@@ -22,10 +22,11 @@ internal static class AdoptCommand
             their imagery changes. What is not adopted stays held; `retry PROJECT` runs one.
             """) { log };
         return command.Does((parsed, settings, cancellationToken) =>
-            Task.FromResult(Run(parsed.GetValue(log), settings, cancellationToken)));
+            RunAsync(parsed.GetValue(log), settings, cancellationToken));
     }
 
-    private static int Run(FileInfo? log, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(
+        FileInfo? log, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
         using var services = WatcherHost.CreateBuilder(arguments).Services.BuildServiceProvider();
         var settings = services.GetRequiredService<WatcherSettings>();
@@ -37,12 +38,9 @@ internal static class AdoptCommand
         var done = log is null ? null : CompletionLog.ReadProjects(log.FullName, (line, fault) =>
             Console.Error.WriteLine($"{log.FullName}, line {line} is passed over: {fault}"));
         var chosen = baseline.Held.Where(project => done?.Contains(project) ?? true).ToList();
-        var revisions = Progress.Show("reading projects", chosen.Count, progress =>
-            chosen.Select((project, index) =>
-            {
-                progress.Report(index);
-                return (project, revision: Revise(project, settings.Intake, cancellationToken));
-            }).Where(pair => pair.revision is not null).ToDictionary(pair => pair.project, pair => pair.revision!));
+        var revisions = await ProgressDisplay.ShowAsync("Reading projects", TextWriter.Null, progress => Task.Run(
+            () => ReviseAll(chosen, settings.Intake, new Portion(progress, chosen.Count), cancellationToken),
+            cancellationToken));
         baseline.Adopt(revisions);
         Console.WriteLine($"{Words.Count(revisions.Count, "project")} adopted, {baseline.Held.Count} still held.");
         return ExitCode.Good;
@@ -58,6 +56,20 @@ internal static class AdoptCommand
 
     private static bool HasResults(OutputOptions output, string project) =>
         Directory.Exists(Path.Combine(output.Root, ProjectName.OutputFolder(project)));
+
+    private static Dictionary<string, string> ReviseAll(
+        List<string> projects, IntakeOptions intake, Portion done, CancellationToken cancellationToken)
+    {
+        var revisions = new Dictionary<string, string>();
+        for (var index = 0; index < projects.Count; index++)
+        {
+            if (Revise(projects[index], intake, cancellationToken) is { } revision)
+                revisions[projects[index]] = revision;
+            done.Report(index + 1);
+        }
+
+        return revisions;
+    }
 
     private static string? Revise(string project, IntakeOptions intake, CancellationToken cancellationToken)
     {

@@ -9,9 +9,14 @@ namespace OfoWatcher.Commands;
 /// </summary>
 internal static class ProgressDisplay
 {
+    /// <summary>Whether a person looks at a terminal that can redraw.</summary>
+    public static bool IsTerminal => !Console.IsOutputRedirected && AnsiConsole.Profile.Capabilities.Interactive;
+
     /// <summary>Runs the work, which reports its finished part from 0 to 1, from any thread and in any order.</summary>
+    /// <param name="title">What is being done.</param>
+    /// <param name="output">Where the lines go when there is no terminal; <see cref="TextWriter.Null"/> for none.</param>
     public static Task<T> ShowAsync<T>(string title, TextWriter output, Func<IProgress<double>, Task<T>> work) =>
-        ReferenceEquals(output, Console.Out)
+        IsTerminal
         && !Console.IsOutputRedirected
         && AnsiConsole.Profile.Capabilities.Interactive
             ? ShowBarAsync(title, work)

@@ -46,10 +46,4 @@ internal static class SampleCommand
             return 1;
         }
     }
-
-    // The survey tells how many files it has written; damage may make them a few more or fewer than planned.
-    private sealed class Portion(IProgress<double> progress, int planned) : IProgress<int>
-    {
-        public void Report(int value) => progress.Report(Math.Min(1, (double)value / planned));
-    }
 }

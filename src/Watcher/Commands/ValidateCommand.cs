@@ -21,14 +21,15 @@ internal static class ValidateCommand
             2 wrong arguments.
             """) { folder };
         return command.Does((parsed, settings, cancellationToken) =>
-            Task.FromResult(Run(parsed.GetRequiredValue(folder), settings, cancellationToken)));
+            RunAsync(parsed.GetRequiredValue(folder), settings, cancellationToken));
     }
 
-    private static int Run(DirectoryInfo folder, IReadOnlyList<string> settings, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(
+        DirectoryInfo folder, IReadOnlyList<string> settings, CancellationToken cancellationToken)
     {
         if (!folder.Exists)
         {
-            Console.Error.WriteLine($"There is no folder {folder.FullName}.");
+            await Console.Error.WriteLineAsync($"There is no folder {folder.FullName}.");
             return ExitCode.WrongSettings;
         }
 
@@ -47,8 +48,9 @@ internal static class ValidateCommand
             NeedsConfig = services.GetRequiredService<Workflows.IWorkflowEngine>().NeedsConfig,
             Options = options.Validation,
         };
-        var report = Progress.Show("checking photos", seen.Photos, progress =>
-            ProjectValidator.Validate(imagery, progress, cancellationToken));
+        var report = await ProgressDisplay.ShowAsync("Checking photos", TextWriter.Null, progress => Task.Run(
+            () => ProjectValidator.Validate(imagery, new Portion(progress, seen.Photos), cancellationToken),
+            cancellationToken));
         Print(report);
         return report.MayRun ? ExitCode.Good : ExitCode.Failed;
     }

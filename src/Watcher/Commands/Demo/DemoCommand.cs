@@ -34,10 +34,10 @@ internal static class DemoCommand
     {
         var share = new DemoShare(folder?.FullName ?? Directory.CreateTempSubdirectory("ofo-demo-").FullName);
         Console.WriteLine($"Making three surveys of {DemoShare.Photos} photos in {share.Folder}.");
-        await Progress.ShowAsync(
-            "taking photos", DemoShare.Photos, progress => share.PrepareAsync(progress, cancellationToken));
+        await ProgressDisplay.ShowAsync("Taking photos", TextWriter.Null, progress =>
+            share.PrepareAsync(new Portion(progress, DemoShare.Photos), cancellationToken));
 
-        var isLive = Progress.IsPossible;
+        var isLive = ProgressDisplay.IsTerminal;
         using var log = new DemoLog(Path.Combine(share.Folder, "watcher.log"), TimeProvider.System);
         var builder = WatcherHost.CreateBuilder(settings, SettingsFor(share));
         if (isLive)

@@ -24,8 +24,9 @@ internal sealed class DemoShare(string folder)
 
     /// <summary>Generates the surveys, and uploads the two that are whole before the watcher starts.</summary>
     /// <param name="photosWritten">Told the number of photos made so far.</param>
+    /// <returns>The number of photos made.</returns>
     /// <exception cref="IOException">The folder is not empty, or cannot be written.</exception>
-    public async Task PrepareAsync(IProgress<int> photosWritten, CancellationToken cancellationToken)
+    public async Task<int> PrepareAsync(IProgress<int> photosWritten, CancellationToken cancellationToken)
     {
         if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
             throw new IOException($"{folder} is not empty: name another folder by --folder.");
@@ -43,6 +44,7 @@ internal sealed class DemoShare(string folder)
         File.Move(misnamed + ".JPG", misnamed + ".jpeg");
         Directory.Move(Path.Combine(Card, Good), Path.Combine(Input, Good));
         Directory.Move(Path.Combine(Card, Broken), Path.Combine(Input, Broken));
+        return made;
     }
 
     /// <summary>How many photos are made.</summary>
