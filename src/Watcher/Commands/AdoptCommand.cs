@@ -32,8 +32,8 @@ internal static class AdoptCommand
         var settings = services.GetRequiredService<WatcherSettings>();
         var baseline = services.GetRequiredService<Baseline>();
         baseline.Refresh();
-        foreach (var root in settings.Intake.InputRoots)
-            baseline.Note(Sight(root, settings.Intake), project => HasResults(settings.Output, project));
+        foreach (var root in settings.Intake.InputRoots.Select(Folders.Normalize))
+            NoteRoot(baseline, root, settings);
 
         var done = log is null ? null : CompletionLog.ReadProjects(log.FullName, (line, fault) =>
             Console.Error.WriteLine($"{log.FullName}, line {line} is passed over: {fault}"));
@@ -46,16 +46,14 @@ internal static class AdoptCommand
         return ExitCode.Good;
     }
 
-    private static RootSighting Sight(string root, IntakeOptions intake)
+    // The command may come before the watcher's first start.
+    private static void NoteRoot(Baseline baseline, string root, WatcherSettings settings)
     {
-        var listing = RootListing.Read(Folders.Normalize(root), () => { });
-        var folders = listing.Folders.Where(folder => !intake.IgnoredFolders.Contains(folder.Shown))
-            .Select(folder => new FolderSighting(folder.Shown, folder.Path, null, null)).ToList();
-        return new RootSighting(Folders.Normalize(root), listing, folders, null);
+        var listing = RootListing.Read(root, () => { });
+        var projects = listing.Folders.Where(folder => !settings.Intake.IgnoredFolders.Contains(folder.Shown)
+            && !Folders.Contains(folder.Path.ToString(), settings.Output.Root));
+        baseline.Note(root, listing.Identity, [.. projects.Select(folder => folder.Shown)]);
     }
-
-    private static bool HasResults(OutputOptions output, string project) =>
-        Directory.Exists(Path.Combine(output.Root, ProjectName.OutputFolder(project)));
 
     private static Dictionary<string, string> ReviseAll(
         List<string> projects, IntakeOptions intake, Portion done, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using OfoWatcher.Platform;
@@ -19,7 +20,7 @@ internal sealed partial class ProjectScanner(
 {
     private static readonly TimeSpan StallCheck = TimeSpan.FromSeconds(1);
 
-    private readonly Dictionary<string, RootScan> hung = [];
+    private readonly ConcurrentDictionary<string, RootScan> hung = new(); // Roots are scanned side by side.
     private readonly Dictionary<string, int> absences = [];
     private readonly UploadStory story = new(logger);
 
@@ -45,7 +46,7 @@ internal sealed partial class ProjectScanner(
     {
         if (hung.TryGetValue(root, out var earlier) && !earlier.Completion.IsCompleted)
             return Hung(root, options);
-        hung.Remove(root);
+        hung.TryRemove(root, out _);
 
         var known = ledger.Entries.Where(e => e.Value.Root == root && !watched.Contains(Path.GetFileName(e.Key)))
             .ToDictionary(e => e.Key, e => e.Value);

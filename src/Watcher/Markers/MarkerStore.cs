@@ -22,7 +22,8 @@ internal sealed class MarkerStore
     public const string Failed = "FAILED.json";
     public const string Invalid = "INVALID.json";
 
-    private static readonly string[] Names = [Completed, Failed, Invalid];
+    /// <summary>The names of all markers.</summary>
+    public static readonly IReadOnlyList<string> Names = [Completed, Failed, Invalid];
 
     private static readonly EnumerationOptions Plain = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
 

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using OfoWatcher.Intake;
+using OfoWatcher.Markers;
 using OfoWatcher.Platform;
+using OfoWatcher.Workflows;
 
 namespace OfoWatcher.Reconciling;
 
@@ -47,27 +49,29 @@ internal sealed class Baseline(OutputFolder output)
     /// Takes a root that is scanned for the first time into the baseline: its projects are held, but those that have
     /// results already. A root that was empty and is another volume now was not mounted then: it counts as new too.
     /// </summary>
+    /// <param name="root">The root.</param>
+    /// <param name="identity">The volume and folder it is now, see <see cref="RootListing.Identity"/>.</param>
+    /// <param name="projects">The projects in it.</param>
     /// <returns>How many projects are newly held.</returns>
     /// <exception cref="IOException">The output volume is full, read-only or gone.</exception>
-    public int Note(RootSighting sighting, Func<string, bool> hasResults)
+    public int Note(string root, string identity, IReadOnlyList<string> projects)
     {
         lock (gate)
         {
-            var projects = sighting.Folders.Select(folder => folder.Project).ToList();
-            var known = file.Roots.GetValueOrDefault(sighting.Root);
+            var known = file.Roots.GetValueOrDefault(root);
             if (known is { HeldProjects: true })
                 return 0;
-            if (known is not null && known.Identity == sighting.Listing.Identity)
+            if (known is not null && known.Identity == identity)
             {
                 if (projects.Count > 0)
-                    Write(file with { Roots = With(sighting, heldProjects: true) });
+                    Write(file with { Roots = With(root, identity, heldProjects: true) });
                 return 0;
             }
 
-            var held = projects.Where(project => !hasResults(project)).ToList();
+            var held = projects.Where(project => !HasResults(project)).ToList();
             Write(file with
             {
-                Roots = With(sighting, heldProjects: projects.Count > 0),
+                Roots = With(root, identity, heldProjects: projects.Count > 0),
                 Held = [.. file.Held.Union(held).Order(StringComparer.Ordinal)],
             });
             return held.Count;
@@ -112,10 +116,19 @@ internal sealed class Baseline(OutputFolder output)
         }
     }
 
-    private SortedDictionary<string, BaselineRoot> With(RootSighting sighting, bool heldProjects) =>
+    /// <summary>Whether this watcher, or one before it, brought the project to an end or on its way to one.</summary>
+    private bool HasResults(string project)
+    {
+        var folder = Path.Combine(output.Root, ProjectName.OutputFolder(project));
+        return Directory.Exists(folder)
+            && (MarkerStore.Names.Any(marker => File.Exists(Path.Combine(folder, marker)))
+                || Directory.EnumerateDirectories(folder).Any(run => File.Exists(Path.Combine(run, RunRecordStore.FileName))));
+    }
+
+    private SortedDictionary<string, BaselineRoot> With(string root, string identity, bool heldProjects) =>
         new(file.Roots, StringComparer.Ordinal)
         {
-            [sighting.Root] = new BaselineRoot(sighting.Listing.Identity, heldProjects),
+            [root] = new BaselineRoot(identity, heldProjects),
         };
 
     private void Write(BaselineFile changed)

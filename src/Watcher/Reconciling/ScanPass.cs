@@ -1,9 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using OfoWatcher.Intake;
-using OfoWatcher.Markers;
 using OfoWatcher.Platform;
-using OfoWatcher.Workflows;
 
 namespace OfoWatcher.Reconciling;
 
@@ -68,21 +66,12 @@ internal sealed partial class ScanPass(
         baseline.Refresh();
         foreach (var root in roots)
         {
-            var held = baseline.Note(root, HasResults);
+            var projects = catalog.Projects.Values.Where(upload => Path.GetDirectoryName(upload.Folder) == root.Root)
+                .Select(upload => upload.Project).ToList();
+            var held = baseline.Note(root.Root, root.Listing.Identity, projects);
             if (held > 0 && settings.CurrentValue.Backlog == BacklogPolicy.Hold)
                 TellBacklog(root.Root, held);
         }
-    }
-
-    private bool HasResults(string project)
-    {
-        var folder = Path.Combine(output.Root, ProjectName.OutputFolder(project));
-        return Directory.Exists(folder)
-            && (File.Exists(Path.Combine(folder, MarkerStore.Completed))
-                || File.Exists(Path.Combine(folder, MarkerStore.Failed))
-                || File.Exists(Path.Combine(folder, MarkerStore.Invalid))
-                || Directory.EnumerateDirectories(folder)
-                    .Any(run => File.Exists(Path.Combine(run, RunRecordStore.FileName))));
     }
 
     // A run goes on even when its photos are gone from the share. Only valid names have runs, and those stay as they are.

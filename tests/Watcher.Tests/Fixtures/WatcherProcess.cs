@@ -21,7 +21,10 @@ internal sealed class WatcherProcess : IDisposable
         }
     }
 
-    public static WatcherProcess Start(params IEnumerable<string> arguments)
+    /// <summary>Starts it where no settings lie.</summary>
+    public static WatcherProcess Start(params IEnumerable<string> arguments) => StartIn("/", arguments);
+
+    public static WatcherProcess StartIn(string folder, IEnumerable<string> arguments)
     {
         var command = WatcherProgram.CommandLine;
         var start = new ProcessStartInfo(command[0], [.. command.Skip(1), .. arguments])
@@ -29,7 +32,7 @@ internal sealed class WatcherProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
-            WorkingDirectory = Path.GetTempPath(), // Where no appsettings.json lies.
+            WorkingDirectory = folder,
         };
         var watcher = new WatcherProcess(new Process { StartInfo = start });
         watcher.process.OutputDataReceived += watcher.Keep;
