@@ -33,6 +33,9 @@ internal static class FindingCodes
     /// <summary>A photo cannot be read.</summary>
     public const string PhotoUnreadable = "photo-unreadable";
 
+    /// <summary>More photos did not arrive whole than are listed one by one.</summary>
+    public const string PhotosMore = "photos-more";
+
     /// <summary>A copying program left unfinished files behind.</summary>
     public const string PartialLeft = "partial-left";
 

@@ -26,7 +26,7 @@ internal static class FindingRules
         Severity severity,
         string what) =>
         rules.RuleFor(imagery => list(imagery).Beyond).Equal(0)
-            .Finds(code, severity, (_, beyond) => $"and {beyond} more {what}", "");
+            .Finds(code, severity, (_, beyond) => $"and {beyond} more {what}.", "Mend those that are listed, then look again.");
 
     // FluentValidation replaces {Placeholders} in messages, and file names may hold anything.
     private static string Literal(string text) => text.Replace("{", "{{", StringComparison.Ordinal)

@@ -30,7 +30,9 @@ internal static class PhotoCheck
         var buffer = ArrayPool<byte>.Shared.Rent(HeadBytes);
         try
         {
-            using var handle = File.OpenHandle(Path.Combine(folder, file), options: FileOptions.RandomAccess);
+            // Shared with everybody: .NET would otherwise put a lock on the share's file.
+            using var handle = File.OpenHandle(
+                Path.Combine(folder, file), share: FileShare.ReadWrite | FileShare.Delete, options: FileOptions.RandomAccess);
             var length = RandomAccess.GetLength(handle);
             var photo = new PhotoBytes(handle, length);
             var (code, what) = PhotoSelection.IsJpeg(file) ? CheckJpeg(photo, buffer) : CheckTiff(photo, buffer);
@@ -62,9 +64,10 @@ internal static class PhotoCheck
                 : (FindingCodes.PhotoZeroed, "begins with zeros instead of a picture");
         }
 
-        if (!JpegSegments.HasFrame(photo, head))
+        if (JpegSegments.FindFrame(photo, head) is not { } frame)
             return (FindingCodes.PhotoNoFrame, "holds no picture (no frame header)");
-        var tail = photo.Read(Math.Max(0, photo.Length - TailBytes), buffer.AsSpan(0, TailBytes));
+        // Looked for behind the frame header only: the preview within the metadata has an end of its own.
+        var tail = photo.Read(Math.Max(frame, photo.Length - TailBytes), buffer.AsSpan(0, TailBytes));
         if (tail.LastIndexOf((ReadOnlySpan<byte>)[0xFF, 0xD9]) < 0)
         {
             return tail[^Math.Min(ProbeBytes, tail.Length)..].ContainsAnyExcept((byte)0)
@@ -72,7 +75,7 @@ internal static class PhotoCheck
                 : (FindingCodes.PhotoZeroed, "ends in zeros instead of the picture");
         }
 
-        return FindZeros(photo, buffer);
+        return FindZeros(photo, frame, buffer);
     }
 
     private static (string Code, string What) CheckTiff(PhotoBytes photo, byte[] buffer)
@@ -82,18 +85,21 @@ internal static class PhotoCheck
         var head = photo.Read(0, buffer.AsSpan(0, 4));
         return head.SequenceEqual("II*\0"u8) || head.SequenceEqual("MM\0*"u8)
             || head.SequenceEqual("II+\0"u8) || head.SequenceEqual("MM\0+"u8)
-            ? FindZeros(photo, buffer)
+            ? FindZeros(photo, 0, buffer)
             : (FindingCodes.PhotoNoStart, "does not begin like a TIFF");
     }
 
     /// <summary>Probes places spread over the file: compressed pictures hold no long runs of zeros.</summary>
-    private static (string Code, string What) FindZeros(PhotoBytes photo, byte[] buffer)
+    /// <param name="photo">The file.</param>
+    /// <param name="picture">Where its picture begins; metadata before it may be filled up with zeros.</param>
+    /// <param name="buffer">Room for what is read.</param>
+    private static (string Code, string What) FindZeros(PhotoBytes photo, long picture, byte[] buffer)
     {
         if (photo.Length < 2 * (HeadBytes + TailBytes))
             return ("", "");
         for (var probe = 1; probe <= Probes; probe++)
         {
-            var offset = photo.Length / (Probes + 1) * probe;
+            var offset = picture + (photo.Length - picture) / (Probes + 1) * probe;
             if (!photo.Read(offset, buffer.AsSpan(0, ProbeBytes)).ContainsAnyExcept((byte)0))
                 return (FindingCodes.PhotoZeroed, $"consists of zeros at {offset * 100 / photo.Length} % of its length");
         }

@@ -18,7 +18,7 @@ internal sealed class WholePhotoRule : AbstractValidator<ProjectImagery>
                 Severity = Severity.Error,
                 CustomState = new FindingDetail(fault.File, Remedy),
             }));
-        this.CountsBeyond(imagery => imagery.Inventory.Faults, FindingCodes.PhotoUnreadable, Severity.Error,
+        this.CountsBeyond(imagery => imagery.Inventory.Faults, FindingCodes.PhotosMore, Severity.Error,
             "photos that did not arrive whole");
     }
 }
