@@ -83,7 +83,8 @@ internal sealed class MarkerStore
             [
                 .. new FileSystemEnumerable<MarkerFile>(
                     projectOutput,
-                    (ref entry) => new MarkerFile(entry.ToFullPath(), entry.LastWriteTimeUtc.Ticks, entry.Length),
+                    (ref entry) => new MarkerFile(
+                        entry.ToFullPath(), entry.LastWriteTimeUtc.Ticks, entry.Length, entry.IsDirectory),
                     Plain)
                 {
                     ShouldIncludePredicate = (ref entry) => IsMarker(entry.FileName),
@@ -102,28 +103,23 @@ internal sealed class MarkerStore
     {
         if (cache.TryGetValue(file.Path, out var known) && known.File == file)
             return known.Reading;
-        var reading = Parse(file.Path);
+        var reading = file.IsFolder
+            ? new MarkerReading(null, $"{file.Path} is a folder; the project is left alone until it is removed", [])
+            : Parse(file.Path);
         cache[file.Path] = (file, reading);
         return reading;
     }
 
-    private readonly record struct MarkerFile(string Path, long Ticks, long Length);
+    private readonly record struct MarkerFile(string Path, long Ticks, long Length, bool IsFolder);
 
     private static MarkerReading Parse(string path)
     {
         try
         {
-            using var stream = File.OpenRead(path);
-            Marker? marker = Path.GetFileName(path) switch
-            {
-                Completed => JsonSerializer.Deserialize(stream, MarkerJson.Default.CompletedMarker),
-                Failed => JsonSerializer.Deserialize(stream, MarkerJson.Default.FailedMarker),
-                _ => JsonSerializer.Deserialize(stream, MarkerJson.Default.InvalidMarker),
-            };
-            return marker is { SchemaVersion: Marker.CurrentSchemaVersion }
-                ? new MarkerReading(marker, null, [])
-                : new MarkerReading(null, $"{path} has schema version {marker?.SchemaVersion}, which this version of the "
-                    + "watcher does not know; the project is left alone", []);
+            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+            return FaultOf(document.RootElement) is { } fault
+                ? new MarkerReading(null, $"{path} {fault}; the project is left alone", [])
+                : new MarkerReading(Deserialize(Path.GetFileName(path), document), null, []);
         }
         catch (JsonException e)
         {
@@ -131,10 +127,29 @@ internal sealed class MarkerStore
                 + "repaired or deleted", []);
         }
     }
+
+    /// <summary>What the version says, before anything else is asked of a file that a later program may have written.</summary>
+    private static string? FaultOf(JsonElement root)
+    {
+        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("schemaVersion", out var version))
+            return "is no marker, it has no schemaVersion";
+        return version.ValueKind == JsonValueKind.Number && version.TryGetInt32(out var number)
+            && number == Marker.CurrentSchemaVersion
+            ? null
+            : $"has schema version {version}, which this version of the watcher does not know";
+    }
+
+    private static Marker Deserialize(string name, JsonDocument document) => name switch
+    {
+        Completed => document.Deserialize(MarkerJson.Default.CompletedMarker)!,
+        Failed => document.Deserialize(MarkerJson.Default.FailedMarker)!,
+        _ => document.Deserialize(MarkerJson.Default.InvalidMarker)!,
+    };
 }
 
 [JsonSerializable(typeof(CompletedMarker))]
 [JsonSerializable(typeof(FailedMarker))]
 [JsonSerializable(typeof(InvalidMarker))]
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, RespectNullableAnnotations = true)]
 internal sealed partial class MarkerJson : JsonSerializerContext;
