@@ -16,11 +16,14 @@ internal static class Program
 {
     private static async Task<int> Main(string[] args)
     {
-        var parsed = CreateRootCommand().Parse(args);
-        if (parsed.Action is ParseErrorAction wrongArguments)
-            wrongArguments.ShowHelp = false; // The error is one line; whoever wants more asks for --help.
-        var exitCode = await parsed.InvokeAsync();
-        return parsed.Errors.Count > 0 ? ExitCode.WrongSettings : exitCode;
+        var command = CreateRootCommand().Parse(args);
+        if (command.Action is not ParseErrorAction)
+            return await command.InvokeAsync();
+
+        // The library would print a page of help as well, which hides the line that matters.
+        foreach (var error in command.Errors)
+            await Console.Error.WriteLineAsync($"{error.Message} See --help.");
+        return ExitCode.WrongSettings;
     }
 
     public static RootCommand CreateRootCommand()

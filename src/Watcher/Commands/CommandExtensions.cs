@@ -1,5 +1,6 @@
 using System.CommandLine;
 using OfoWatcher.Settings;
+using OfoWatcher.Workflows;
 
 namespace OfoWatcher.Commands;
 
@@ -39,7 +40,7 @@ internal static class CommandExtensions
                 await Console.Error.WriteLineAsync($"Wrong setting: {fault}");
             return ExitCode.WrongSettings;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or DamagedRunRecordException)
         {
             await Console.Error.WriteLineAsync(e.Message);
             return ExitCode.Failed;

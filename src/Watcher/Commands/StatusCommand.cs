@@ -54,6 +54,7 @@ internal static class StatusCommand
 
     private static void Print(IReadOnlyList<ProjectStatus> statuses, string? watcher)
     {
+        Terminal.KeepLinesWhole();
         var table = new Table().RoundedBorder().AddColumns("Project", "State", "What");
         foreach (var status in statuses)
         {

@@ -57,6 +57,7 @@ internal static class ValidateCommand
 
     private static void Print(ValidationReport report)
     {
+        Terminal.KeepLinesWhole();
         var inventory = report.Imagery.Inventory;
         Console.WriteLine($"{report.Imagery.Project}: Metashape would load {Words.Count(inventory.Photos, "photo")}, "
             + $"{Words.Size(inventory.PhotoBytes)}.");

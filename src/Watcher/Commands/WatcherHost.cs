@@ -25,7 +25,7 @@ internal static class WatcherHost
         }
         catch (Exception e) when (e is InvalidDataException or FormatException)
         {
-            throw new WrongSettingsException([(e.InnerException ?? e).Message]);
+            throw new WrongSettingsException([SettingsFiles.Describe(e)]);
         }
 
         if (overrides is not null)
@@ -42,11 +42,20 @@ internal static class WatcherHost
         return builder;
     }
 
-    private static void AddLogging(HostApplicationBuilder builder) =>
+    private static void AddLogging(HostApplicationBuilder builder)
+    {
         builder.Logging
             .AddFilter("Microsoft", LogLevel.Warning)
             .AddFilter("Quartz", LogLevel.Warning)
             .AddConfiguration(builder.Configuration.GetSection("Logging"))
             .AddConsoleFormatter<StoryConsoleFormatter, ConsoleFormatterOptions>()
             .AddConsole(options => options.FormatterName ??= StoryConsoleFormatter.FormatterName);
+        builder.Services.Configure<JsonConsoleFormatterOptions>(options =>
+        {
+            if (options.TimestampFormat is not null)
+                return; // Somebody chose one. By default there would be no time at all.
+            options.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+            options.UseUtcTimestamp = true;
+        });
+    }
 }

@@ -14,12 +14,15 @@ internal sealed partial class LiveSettings : IDisposable
     private readonly IConfiguration configuration;
     private readonly ILogger<LiveSettings> logger;
     private readonly IDisposable subscription;
+    private IReadOnlyList<string> files;
+    private string toldFaults = "";
 
     public LiveSettings(IConfiguration configuration, WatcherSettings initial, ILogger<LiveSettings> logger)
     {
         this.configuration = configuration;
         this.logger = logger;
         Current = initial;
+        files = SettingsFiles.Find(configuration);
         subscription = ChangeToken.OnChange(configuration.GetReloadToken, Reload);
     }
 
@@ -31,21 +34,32 @@ internal sealed partial class LiveSettings : IDisposable
 
     private void Reload()
     {
-        var faults = new List<string>();
-        var read = WatcherSettings.Read(configuration, faults);
+        // A file that is gone or half-written leaves its settings at other values, which may well be allowed ones.
+        var faults = files.Select(SettingsFiles.FaultOf).OfType<string>().ToList();
+        var read = faults.Count == 0 ? WatcherSettings.Read(configuration, faults) : Current;
         if (faults.Count > 0)
         {
-            foreach (var fault in faults)
-                TellFault(fault);
+            Tell(faults);
             return;
         }
 
+        toldFaults = "";
+        files = SettingsFiles.Find(configuration);
         var needRestart = read.Output != Current.Output;
         if (needRestart)
             TellRestart(Current.Output.Root);
         Current = read with { Output = Current.Output };
         TellChanged();
         Changed?.Invoke();
+    }
+
+    private void Tell(List<string> faults)
+    {
+        var all = string.Join('\n', faults);
+        if (all == toldFaults)
+            return;
+        toldFaults = all;
+        faults.ForEach(TellFault);
     }
 
     [LoggerMessage(400, LogLevel.Information, "Changed settings are in force")]

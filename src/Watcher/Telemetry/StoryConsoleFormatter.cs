@@ -22,8 +22,10 @@ internal sealed class StoryConsoleFormatter(TimeProvider time) : ConsoleFormatte
             _ => "",
         });
         textWriter.WriteLine(OnOneLine(message));
-        if (logEntry.Exception is not null)
-            textWriter.WriteLine(logEntry.Exception);
+        if (logEntry.Exception is null)
+            return;
+        foreach (var line in logEntry.Exception.ToString().Split('\n'))
+            textWriter.WriteLine("    " + OnOneLine(line.TrimEnd('\r')));
     }
 
     // Names from the share stand in messages; a line break in one must not look like a message of its own.

@@ -1,8 +1,9 @@
 using FluentValidation;
+using OfoWatcher.Platform;
 
 namespace OfoWatcher.Workflows.Local;
 
-/// <summary>Each fault names the key, the value and what is allowed.</summary>
+/// <summary>Each fault names what is allowed; the key and the value are added where it is shown.</summary>
 internal sealed class LocalEngineOptionsValidator : AbstractValidator<LocalEngineOptions>
 {
     public LocalEngineOptionsValidator()
@@ -11,15 +12,11 @@ internal sealed class LocalEngineOptionsValidator : AbstractValidator<LocalEngin
             .Must(command => CommandTemplate.FaultOf(command) is null)
             .OverridePropertyName(nameof(LocalEngineOptions.Command))
             .WithMessage(options =>
-                $"Local:Command is [{string.Join(", ", options.CommandOrDefault)}]: "
-                + $"{CommandTemplate.FaultOf(options.CommandOrDefault)}. It must be a program and its arguments; "
+                $"must be a program and its arguments: {CommandTemplate.FaultOf(options.CommandOrDefault)}; "
                 + $"the placeholders are {string.Join(' ', CommandTemplate.Placeholders)}");
         RuleFor(options => options.TimeLimit)
-            .InclusiveBetween(LocalEngineOptions.MinTimeLimit, LocalEngineOptions.MaxTimeLimit)
-            .WithMessage(
-                "Local:TimeLimit is {PropertyValue}; it must be from {From} to {To} (days.hours:minutes:seconds)");
+            .Within(LocalEngineOptions.MinTimeLimit, LocalEngineOptions.MaxTimeLimit);
         RuleFor(options => options.StopGrace)
-            .InclusiveBetween(TimeSpan.Zero, LocalEngineOptions.MaxStopGrace)
-            .WithMessage("Local:StopGrace is {PropertyValue}; it must be from {From} to {To} (hours:minutes:seconds)");
+            .Within(TimeSpan.Zero, LocalEngineOptions.MaxStopGrace);
     }
 }

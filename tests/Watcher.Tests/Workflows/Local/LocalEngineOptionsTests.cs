@@ -1,3 +1,4 @@
+using OfoWatcher.Platform;
 using OfoWatcher.Workflows;
 using OfoWatcher.Workflows.Local;
 
@@ -38,8 +39,8 @@ public sealed class LocalEngineOptionsTests
 
         Assert.Equal(valid, faults.Count == 0);
         Assert.All(faults, fault => Assert.Equal(
-            $"Local:TimeLimit is {TimeSpan.Parse(limit, null)}; "
-            + "it must be from 00:00:01 to 30.00:00:00 (days.hours:minutes:seconds)",
+            $"Local:TimeLimit is \"{TimeSpan.Parse(limit, null)}\" but must be a time from 00:00:01 to 30.00:00:00 "
+                + "([days.]hours:minutes:seconds)",
             fault));
     }
 
@@ -79,5 +80,5 @@ public sealed class LocalEngineOptionsTests
     }
 
     private static List<string> Faults(LocalEngineOptions options) =>
-        [.. new LocalEngineOptionsValidator().Validate(options).Errors.Select(error => error.ErrorMessage)];
+        [.. new LocalEngineOptionsValidator().Validate(options).Errors.Select(e => SettingRules.Describe("Local", e))];
 }

@@ -1,0 +1,102 @@
+using System.Collections;
+using System.ComponentModel;
+using System.Globalization;
+using System.Reflection;
+using FluentValidation;
+using FluentValidation.Results;
+using Microsoft.Extensions.Configuration;
+using OfoWatcher.Platform;
+
+namespace OfoWatcher.Settings;
+
+/// <summary>
+/// Reads one section. The binder would stop at the first value that it cannot convert and overlook unknown keys; here
+/// each entry is judged by itself, and what is sound is bound and validated whatever stands beside it.
+/// </summary>
+internal static class SettingsSection
+{
+    /// <param name="faults">Receives a line for each fault: key, value, what is allowed.</param>
+    public static T Read<T>(IConfiguration configuration, string name, IValidator<T> validator, List<string> faults)
+        where T : class, new()
+    {
+        var sound = new Dictionary<string, string?>();
+        var faulty = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var entry in configuration.GetSection(name).GetChildren())
+        {
+            if (FaultOf<T>(name, entry) is { } fault)
+            {
+                faults.Add($"{name}:{entry.Key} {fault}");
+                faulty.Add(entry.Key);
+                continue;
+            }
+
+            foreach (var (key, value) in entry.AsEnumerable().Where(pair => pair.Value is not null))
+                sound[key] = value;
+        }
+
+        var options = new ConfigurationBuilder().AddInMemoryCollection(sound).Build().GetSection(name).Get<T>() ?? new T();
+        faults.AddRange(validator.Validate(options).Errors.Where(failure => !faulty.Contains(PropertyOf(failure)))
+            .Select(failure => SettingRules.Describe(name, failure)));
+        return options;
+    }
+
+    private static string? FaultOf<T>(string section, IConfigurationSection entry)
+    {
+        var properties = typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanWrite).ToList();
+        var property = properties.FirstOrDefault(p => p.Name.Equals(entry.Key, StringComparison.OrdinalIgnoreCase));
+        if (property is null)
+            return $"is no setting; {section} knows {string.Join(", ", properties.Select(p => p.Name))}";
+        var type = property.PropertyType;
+        if (IsList(type))
+            return FaultOfList(entry);
+        if (entry.GetChildren().Any())
+            return $"is a group of settings but must be {Describe(type)}";
+        return entry.Value is { } text && CanConvert(type, text)
+            ? null
+            : $"is {Quote(entry.Value)} but must be {Describe(type)}";
+    }
+
+    private static string? FaultOfList(IConfigurationSection entry)
+    {
+        var elements = entry.GetChildren().ToList();
+        if (elements.FirstOrDefault(element => element.Value is null) is { } hollow)
+            return $"holds no text at place {hollow.Key} but must be a list of texts";
+        // An empty list in JSON arrives as an empty text.
+        return entry.Value is { Length: > 0 } text
+            ? $"is {Quote(text)} but must be a list, one entry each: {entry.Path}:0=…, {entry.Path}:1=…"
+            : null;
+    }
+
+    private static bool CanConvert(Type type, string text)
+    {
+        // The binder would take "10" for ten days, "24:00:00" for 24 days, and "1" for what stands second.
+        if (type == typeof(TimeSpan))
+            return text.Contains(':') && TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out _);
+        if (type.IsEnum)
+            return Enum.GetNames(type).Contains(text, StringComparer.OrdinalIgnoreCase);
+        try
+        {
+            return TypeDescriptor.GetConverter(type).ConvertFromInvariantString(text) is not null;
+        }
+        catch (Exception e) when (e is FormatException or ArgumentException or OverflowException)
+        {
+            return false;
+        }
+    }
+
+    private static bool IsList(Type type) => type != typeof(string) && typeof(IEnumerable).IsAssignableFrom(type);
+
+    private static string Quote(string? value) => value is null ? "nothing" : $"\"{value}\"";
+
+    // "InputRoots[0]" and "CommandOrDefault.Count" are about the setting that they begin with.
+    private static string PropertyOf(ValidationFailure failure) => failure.PropertyName.Split('[', '.')[0];
+
+    private static string Describe(Type type) => type switch
+    {
+        { IsEnum: true } => "one of " + string.Join(", ", Enum.GetNames(type)),
+        _ when type == typeof(TimeSpan) => "a time such as 00:10:00 ([days.]hours:minutes:seconds)",
+        _ when type == typeof(bool) => "true or false",
+        _ when type == typeof(int) => "a whole number",
+        _ => "a text",
+    };
+}
