@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Invocation;
 using Microsoft.Extensions.DependencyInjection;
 using OfoWatcher.Commands;
 using OfoWatcher.Commands.Demo;
@@ -17,12 +16,13 @@ internal static class Program
     private static async Task<int> Main(string[] args)
     {
         var command = CreateRootCommand().Parse(args);
-        if (command.Action is not ParseErrorAction)
+        var faults = command.FindFaults();
+        if (faults.Count == 0)
             return await command.InvokeAsync();
 
         // The library would print a page of help as well, which hides the line that matters.
-        foreach (var error in command.Errors)
-            await Console.Error.WriteLineAsync($"{error.Message} See --help.");
+        foreach (var fault in faults)
+            await Console.Error.WriteLineAsync($"{fault}; see --help.");
         return ExitCode.WrongSettings;
     }
 

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
 using OfoWatcher.Settings;
 using OfoWatcher.Workflows;
 
@@ -25,6 +27,18 @@ internal static class CommandExtensions
             return await GuardAsync(() => action(parsed, settings, cancellationToken), cancellationToken);
         });
         return command;
+    }
+
+    /// <summary>What is wrong with the arguments, each fault without a full stop; nothing when the command can be run.</summary>
+    public static IReadOnlyList<string> FindFaults(this ParseResult parsed)
+    {
+        if (parsed.Action is ParseErrorAction)
+            return [.. parsed.Errors.Select(error => error.Message.TrimEnd('.'))];
+
+        // The library asks the root command, which takes settings, instead of the command at hand.
+        return parsed.CommandResult.Command.TreatUnmatchedTokensAsErrors && parsed.Action is not HelpAction
+            ? [.. parsed.UnmatchedTokens.Select(token => $"“{token}” is not known here")]
+            : [];
     }
 
     /// <summary>Runs an action whose expected failures become one line on standard error.</summary>
