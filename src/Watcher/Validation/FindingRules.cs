@@ -15,8 +15,7 @@ internal static class FindingRules
         Func<TProperty, string>? file = null) =>
         rule.WithErrorCode(code)
             .WithSeverity(severity)
-            .WithMessage((imagery, value) => Literal(message(imagery, value)))
-            .WithState((_, value) => new FindingDetail(file?.Invoke(value) ?? "", remedy));
+            .WithState((imagery, value) => new FindingDetail(file?.Invoke(value) ?? "", message(imagery, value), remedy));
 
     /// <summary>One more finding for all the entries that a capped list counted but did not keep.</summary>
     public static void CountsBeyond<TEntry>(
@@ -27,8 +26,4 @@ internal static class FindingRules
         string what) =>
         rules.RuleFor(imagery => list(imagery).Beyond).Equal(0)
             .Finds(code, severity, (_, beyond) => $"and {beyond} more {what}.", "Mend those that are listed, then look again.");
-
-    // FluentValidation replaces {Placeholders} in messages, and file names may hold anything.
-    private static string Literal(string text) => text.Replace("{", "{{", StringComparison.Ordinal)
-        .Replace("}", "}}", StringComparison.Ordinal);
 }

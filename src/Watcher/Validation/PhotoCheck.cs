@@ -23,6 +23,12 @@ internal static class PhotoCheck
     private const int ProbeBytes = 4096;
     private const int Probes = 12;
 
+    // So many zeros at the end are no chance.
+    private const int ZeroEnd = 64;
+
+    // A shorter picture is hardly more than its head and tail.
+    private const int LeastProbed = 2 * (HeadBytes + TailBytes);
+
     /// <returns>The first fault found, or null.</returns>
     /// <exception cref="IOException">The folder of the photo went away; a fault of the photo alone is returned.</exception>
     public static PhotoFault? Check(string folder, string file)
@@ -67,15 +73,17 @@ internal static class PhotoCheck
         if (JpegSegments.FindFrame(photo, head) is not { } frame)
             return (FindingCodes.PhotoNoFrame, "holds no picture (no frame header)");
         // Looked for behind the frame header only: the preview within the metadata has an end of its own.
-        var tail = photo.Read(Math.Max(frame, photo.Length - TailBytes), buffer.AsSpan(0, TailBytes));
-        if (tail.LastIndexOf((ReadOnlySpan<byte>)[0xFF, 0xD9]) < 0)
+        var tailAt = Math.Max(frame, photo.Length - TailBytes);
+        var tail = photo.Read(tailAt, buffer.AsSpan(0, TailBytes));
+        var end = tail.LastIndexOf((ReadOnlySpan<byte>)[0xFF, 0xD9]);
+        if (end < 0)
         {
-            return tail[^Math.Min(ProbeBytes, tail.Length)..].ContainsAnyExcept((byte)0)
+            return tail[^Math.Min(ZeroEnd, tail.Length)..].ContainsAnyExcept((byte)0)
                 ? (FindingCodes.PhotoCutOff, "is cut off (the JPEG has no end)")
                 : (FindingCodes.PhotoZeroed, "ends in zeros instead of the picture");
         }
 
-        return FindZeros(photo, frame, buffer);
+        return FindZeros(photo, frame, tailAt + end, buffer);
     }
 
     private static (string Code, string What) CheckTiff(PhotoBytes photo, byte[] buffer)
@@ -85,21 +93,22 @@ internal static class PhotoCheck
         var head = photo.Read(0, buffer.AsSpan(0, 4));
         return head.SequenceEqual("II*\0"u8) || head.SequenceEqual("MM\0*"u8)
             || head.SequenceEqual("II+\0"u8) || head.SequenceEqual("MM\0+"u8)
-            ? FindZeros(photo, 0, buffer)
+            ? FindZeros(photo, 0, photo.Length, buffer)
             : (FindingCodes.PhotoNoStart, "does not begin like a TIFF");
     }
 
     /// <summary>Probes places spread over the file: compressed pictures hold no long runs of zeros.</summary>
     /// <param name="photo">The file.</param>
-    /// <param name="picture">Where its picture begins; metadata before it may be filled up with zeros.</param>
+    /// <param name="from">Where its picture begins; metadata before it may be filled up with zeros.</param>
+    /// <param name="to">Where its picture ends; cameras fill up what comes behind it as well.</param>
     /// <param name="buffer">Room for what is read.</param>
-    private static (string Code, string What) FindZeros(PhotoBytes photo, long picture, byte[] buffer)
+    private static (string Code, string What) FindZeros(PhotoBytes photo, long from, long to, byte[] buffer)
     {
-        if (photo.Length < 2 * (HeadBytes + TailBytes))
+        if (to - from < LeastProbed)
             return ("", "");
         for (var probe = 1; probe <= Probes; probe++)
         {
-            var offset = picture + (photo.Length - picture) / (Probes + 1) * probe;
+            var offset = from + (to - from) / (Probes + 1) * probe;
             if (!photo.Read(offset, buffer.AsSpan(0, ProbeBytes)).ContainsAnyExcept((byte)0))
                 return (FindingCodes.PhotoZeroed, $"consists of zeros at {offset * 100 / photo.Length} % of its length");
         }

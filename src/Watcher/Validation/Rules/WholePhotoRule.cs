@@ -12,11 +12,11 @@ internal sealed class WholePhotoRule : AbstractValidator<ProjectImagery>
     {
         // The code follows from what is wrong with each photo, which the look at it has told already.
         RuleForEach(imagery => imagery.Inventory.Faults.First).Custom((fault, context) =>
-            context.AddFailure(new ValidationFailure(context.PropertyPath, $"{fault.File} {fault.What}.")
+            context.AddFailure(new ValidationFailure(context.PropertyPath, fault.What)
             {
                 ErrorCode = fault.Code,
                 Severity = Severity.Error,
-                CustomState = new FindingDetail(fault.File, Remedy),
+                CustomState = new FindingDetail(fault.File, $"{fault.File} {fault.What}.", Remedy),
             }));
         this.CountsBeyond(imagery => imagery.Inventory.Faults, FindingCodes.PhotosMore, Severity.Error,
             "photos that did not arrive whole");

@@ -1,0 +1,220 @@
+using FsCheck;
+using FsCheck.Fluent;
+using OfoWatcher.Tests.Fixtures;
+using OfoWatcher.Validation;
+
+namespace OfoWatcher.Tests.Validation;
+
+public sealed class PhotoCheckTests : IDisposable
+{
+    private static readonly byte[] Small = JpegBytes.Noise();
+    private static readonly byte[] Large = JpegBytes.Noise(500, 500);
+
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    public static TheoryData<string, string?> Photos => new()
+    {
+        { "small", null },
+        { "large", null },
+        { "with much metadata", null },
+        { "with fill bytes before each marker", null },
+        { "with fill bytes across the end of the head", null },
+        { "with more fill bytes than are read at once", null },
+        { "with trailing bytes", null },
+        { "with a second image", null },
+        { "with zeros in its metadata", null },
+        { "empty", FindingCodes.PhotoEmpty },
+        { "text", FindingCodes.PhotoNoStart },
+        { "without its first byte", FindingCodes.PhotoNoStart },
+        { "zeros", FindingCodes.PhotoZeroed },
+        { "with a zero head", FindingCodes.PhotoZeroed },
+        { "with a zero tail", FindingCodes.PhotoZeroed },
+        { "with a short zero tail", FindingCodes.PhotoZeroed },
+        { "large with a tenth of zeros", FindingCodes.PhotoZeroed },
+        { "start only", FindingCodes.PhotoNoFrame },
+        { "metadata only", FindingCodes.PhotoNoFrame },
+        { "with a segment without length", FindingCodes.PhotoNoFrame },
+        { "without frame header", FindingCodes.PhotoNoFrame },
+        { "made of segments only", FindingCodes.PhotoNoFrame },
+        { "cut off behind its preview", FindingCodes.PhotoCutOff },
+    };
+
+    [Theory]
+    [MemberData(nameof(Photos))]
+    public void A_jpeg_is_judged_by_its_start_its_frame_its_end_and_its_zeros(string photo, string? code)
+    {
+        var fault = Check("a.JPG", Make(photo));
+
+        Assert.Equal(code, fault?.Code);
+        Assert.Equal(code is null ? null : "a.JPG", fault?.File);
+    }
+
+    [Theory]
+    [InlineData(64, 0)]
+    [InlineData(500, 0)]
+    [InlineData(64, 200_000)]
+    [InlineData(200, 70_000)]
+    public void A_jpeg_that_lost_its_end_is_found_wherever_it_was_cut(int size, int metadata)
+    {
+        // The preview's own end must not pass for the photo's.
+        var photo = JpegBytes.WithMetadata(
+            JpegBytes.WithSegment(JpegBytes.Noise(size, size), [.. "Exif\0\0"u8, .. Small]), metadata);
+
+        Prop.ForAll(Gen.Choose(0, photo.Length - 1).ToArbitrary(), length =>
+                Check("a.jpg", photo[..length]) is { File: "a.jpg" })
+            .QuickCheckThrowOnFailure();
+    }
+
+    [Fact]
+    public void Every_single_cut_of_a_small_jpeg_is_found()
+    {
+        var photo = JpegBytes.Noise(16, 16);
+
+        Assert.DoesNotContain(Enumerable.Range(0, photo.Length), length => Check("a.jpg", photo[..length]) is null);
+        Assert.Null(Check("a.jpg", photo));
+    }
+
+    [Fact]
+    public void A_hole_of_zeros_of_a_seventh_of_a_large_photo_is_found_wherever_it_lies()
+    {
+        var hole = Large.Length / 7;
+
+        Prop.ForAll(Gen.Choose(0, Large.Length - hole).ToArbitrary(), start =>
+        {
+            var photo = (byte[])Large.Clone();
+            photo.AsSpan(start, hole).Clear();
+            return Check("a.jpg", photo) is not null;
+        }).QuickCheckThrowOnFailure();
+    }
+
+    [Fact]
+    public void No_bytes_at_all_make_the_check_fail()
+    {
+        var names = new[] { "a.jpg", "a.TIF" };
+        Prop.ForAll<byte[], bool>((bytes, isJpeg) =>
+        {
+            Check(names[isJpeg ? 0 : 1], bytes);
+            Check("a.jpg", [0xFF, 0xD8, .. bytes]);
+            Check("a.jpg", [0xFF, 0xD8, 0xFF, .. bytes]);
+        }).QuickCheckThrowOnFailure();
+    }
+
+    [Fact]
+    public void No_change_of_a_few_bytes_makes_the_check_fail()
+    {
+        var change = Gen.Choose(0, 700).SelectMany(position => Gen.Choose(0, 255), (at, value) => (At: at, Value: (byte)value));
+        Prop.ForAll(Gen.ListOf(change).ToArbitrary(), changes =>
+        {
+            var photo = (byte[])Small.Clone();
+            foreach (var (at, value) in changes)
+                photo[at] = value;
+            Check("a.jpg", photo);
+        }).QuickCheckThrowOnFailure();
+    }
+
+    [Theory]
+    [InlineData("II*\0", null)]
+    [InlineData("MM\0*", null)]
+    [InlineData("II+\0", null)]
+    [InlineData("MM\0+", null)]
+    [InlineData("II", FindingCodes.PhotoNoStart)]
+    [InlineData("\xFF\xD8", FindingCodes.PhotoNoStart)]
+    [InlineData("", FindingCodes.PhotoEmpty)]
+    public void A_tiff_is_judged_by_its_first_bytes(string start, string? code) =>
+        Assert.Equal(code, Check("a.tif", System.Text.Encoding.Latin1.GetBytes(start))?.Code);
+
+    [Fact]
+    public void A_large_tiff_with_a_hole_of_zeros_is_found()
+    {
+        byte[] photo = [.. "II*\0"u8, .. Large];
+        Assert.Null(Check("a.tif", photo));
+        photo.AsSpan(photo.Length / 3, photo.Length / 6).Clear();
+
+        Assert.Equal(FindingCodes.PhotoZeroed, Check("a.tif", photo)?.Code);
+    }
+
+    [Fact]
+    public void A_photo_that_went_away_is_a_fault_of_that_photo_only() =>
+        Assert.Equal(FindingCodes.PhotoUnreadable, PhotoCheck.Check(folder.Path, "gone.jpg")?.Code);
+
+    [Fact]
+    public void A_folder_that_went_away_says_nothing_about_the_photo() =>
+        Assert.ThrowsAny<IOException>(() => PhotoCheck.Check(folder["gone"], "a.jpg"));
+
+    [Theory]
+    [InlineData("whole")]
+    [InlineData("all metadata")]
+    [InlineData("tiny segments")]
+    public void At_most_256_KiB_of_a_photo_are_read(string kind)
+    {
+        const string counters = "/proc/thread-self/io";
+        if (!File.Exists(counters))
+            Assert.Skip($"This kernel keeps no {counters}");
+        var photo = kind switch
+        {
+            "whole" => JpegBytes.WithMetadata(JpegBytes.Noise(1500, 1500), 300_000),
+            "all metadata" => JpegBytes.WithMetadata(JpegBytes.Noise(1500, 1500), 20_000_000),
+            _ => Enumerable.Range(0, 500).Aggregate(Large, (jpeg, _) => JpegBytes.WithSegment(jpeg, new byte[1000])),
+        };
+        Check("a.jpg", photo); // Whatever is loaded once, such as a type's code, is loaded now.
+        var counting = Read() is var start ? Read() - start : 0;
+
+        var before = Read();
+        PhotoCheck.Check(folder.Path, "a.jpg");
+        var read = Read() - before - counting;
+
+        Assert.InRange(read, 1000, PhotoCheck.MostBytes);
+
+        static long Read() => long.Parse(
+            File.ReadLines(counters).First(line => line.StartsWith("rchar", StringComparison.Ordinal)).Split(' ')[1],
+            System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    [Fact]
+    public void The_real_photos_have_no_fault()
+    {
+        var files = RealPhotos.Find();
+
+        Assert.All(files, file => Assert.Null(PhotoCheck.Check(Path.GetDirectoryName(file)!, Path.GetFileName(file))));
+        Assert.All(files, file => Assert.NotNull(Check("cut.JPG", File.ReadAllBytes(file)[..^2])));
+    }
+
+    private PhotoFault? Check(string name, byte[] content)
+    {
+        File.WriteAllBytes(folder[name], content);
+        return PhotoCheck.Check(folder.Path, name);
+    }
+
+    private static byte[] Make(string photo) => photo switch
+    {
+        "small" => Small,
+        "large" => Large,
+        "with much metadata" => JpegBytes.WithMetadata(Small, 500_000),
+        "with fill bytes before each marker" => [.. Small[..2], 0xFF, 0xFF, 0xFF, .. Small[2..]],
+        "with fill bytes across the end of the head" =>
+            JpegBytes.WithSegment([.. Small[..2], 0xFF, 0xFF, 0xFF, 0xFF, .. Small[2..]], new byte[64 * 1024 - 9]),
+        "with more fill bytes than are read at once" =>
+            JpegBytes.WithMetadata([.. Small[..2], .. Enumerable.Repeat((byte)0xFF, 500), .. Small[2..]], 100_000),
+        "with trailing bytes" => [.. Large, .. new byte[60_000]],
+        "with a second image" => [.. Large, .. new byte[500], .. JpegBytes.Noise(80, 80)],
+        "with zeros in its metadata" => JpegBytes.WithMetadata(Large, 400_000, filling: 0),
+        "empty" => [],
+        "text" => "Not a photo"u8.ToArray(),
+        "without its first byte" => Small[1..],
+        "zeros" => new byte[100_000],
+        "with a zero head" => [.. new byte[Large.Length / 2], .. Large[(Large.Length / 2)..]],
+        "with a zero tail" => [.. Large[..(Large.Length / 2)], .. new byte[Large.Length / 2]],
+        "with a short zero tail" => [.. Large[..^5000], .. new byte[5000]],
+        "large with a tenth of zeros" =>
+            [.. Large[..(Large.Length / 3)], .. new byte[Large.Length / 10], .. Large[(Large.Length * 13 / 30)..]],
+        "start only" => Small[..2],
+        "metadata only" => [.. JpegBytes.WithMetadata([0xFF, 0xD8], 200_000), 0xFF, 0xD9],
+        "with a segment without length" => [0xFF, 0xD8, 0xFF, 0xE1, 0, 0, .. Small],
+        "without frame header" => [.. Small[..2], 0xFF, 0xDA, 0, 4, 1, 2, .. Small[^100..]],
+        "made of segments only" => [0xFF, 0xD8, .. Enumerable.Range(0, 20_000).SelectMany(_ => new byte[] { 0xFF, 0xE1, 0, 2 })],
+        "cut off behind its preview" => JpegBytes.WithSegment(JpegBytes.Noise(150, 150), [.. "Exif\0\0"u8, .. Small])[..^500],
+        _ => throw new ArgumentOutOfRangeException(nameof(photo), photo, "no such photo"),
+    };
+}
