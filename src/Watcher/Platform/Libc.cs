@@ -4,7 +4,7 @@ namespace OfoWatcher.Platform;
 
 /// <summary>
 /// The system calls that .NET does not offer: names as raw bytes, the change time of a file, process groups.
-/// Every function returns -1 on failure and leaves the reason in <see cref="Marshal.GetLastPInvokeError"/>.
+/// Every function returns -1 (or null) on failure and leaves the reason in <see cref="Marshal.GetLastPInvokeError"/>.
 /// </summary>
 internal static unsafe partial class Libc
 {
@@ -55,6 +55,10 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", EntryPoint = "statx", SetLastError = true)]
     public static partial int StatX(int folder, byte* path, int flags, uint mask, FileStatus* status);
+
+    /// <summary>Resolves every link on the way; the result, ended by a zero, takes up to 4096 bytes.</summary>
+    [LibraryImport("libc", EntryPoint = "realpath", SetLastError = true)]
+    public static partial byte* RealPath(byte* path, byte* resolved);
 
     [LibraryImport("libc", EntryPoint = "setsid", SetLastError = true)]
     public static partial int StartSession();
