@@ -50,7 +50,8 @@ internal sealed record RootListing(
                 var type = entries.Type == EntryType.Unknown ? TypeOf(handle, entries.NamePointer) : entries.Type;
                 if (type == EntryType.Folder)
                 {
-                    folders.Add((RawPath.Show(entries.Name), path.Append(entries.Name)));
+                    if (entries.Name[0] != (byte)'.') // ".site.backup" passes for a temporary file of rsync.
+                        folders.Add((RawPath.Show(entries.Name), path.Append(entries.Name)));
                     continue;
                 }
 
