@@ -20,8 +20,9 @@ internal sealed partial class ProjectScanner(
 {
     private static readonly TimeSpan StallCheck = TimeSpan.FromSeconds(1);
 
-    private readonly ConcurrentDictionary<string, RootScan> hung = new(); // Roots are scanned side by side.
-    private readonly Dictionary<string, int> absences = [];
+    // Roots are scanned side by side, and those of one server hang together.
+    private readonly ConcurrentDictionary<string, RootScan> hung = [];
+    private readonly HashSet<string> absences = [];
     private readonly UploadStory story = new(logger);
 
     /// <summary>Scans once; never two scans at a time.</summary>
@@ -50,7 +51,7 @@ internal sealed partial class ProjectScanner(
 
         var known = ledger.Entries.Where(e => e.Value.Root == root && !watched.Contains(Path.GetFileName(e.Key)))
             .ToDictionary(e => e.Key, e => e.Value);
-        var scan = RootScan.Start(root, options, known, time.GetUtcNow(), observe, cancellationToken);
+        var scan = RootScan.Start(root, options, known, time, observe, cancellationToken);
         var steps = -1L;
         var answered = time.GetTimestamp();
         while (!scan.Completion.IsCompleted)
@@ -87,41 +88,30 @@ internal sealed partial class ProjectScanner(
         if (fault is not null)
         {
             var words = $"the input folder {root} cannot be relied on: {fault}";
-            return known.Select(folder => new ProjectUpload
-            {
-                Project = Path.GetFileName(folder),
-                Folder = folder,
-                Entry = ledger.Entries[folder],
-                Fault = new UploadFault(UploadFaultKind.RootUnavailable, words),
-            });
+            return known.Select(folder => Known(folder, UploadFaultKind.RootUnavailable, words));
         }
 
         var uploads = folders.Select(f => Digest(root, f, options)).OfType<ProjectUpload>().ToList();
-        NoteAbsences(known.Except(folders.Select(f => f.Folder.ToString())));
-        return uploads;
+        return uploads.Concat(Absent(known.Except(folders.Select(f => f.Folder.ToString()))));
     }
 
     private ProjectUpload? Digest(string root, FolderSighting sighting, IntakeOptions options)
     {
         var folder = sighting.Folder.ToString();
         absences.Remove(folder);
-        var now = time.GetUtcNow();
         var earlier = ledger.Entries.GetValueOrDefault(folder);
         var upload = new ProjectUpload { Project = sighting.Project, Folder = folder, Entry = earlier };
         if (sighting.Fault is { } fault)
         {
-            story.Unreadable(sighting.Project, fault);
+            story.Unreadable(folder, sighting.Project, fault);
             return upload with { Fault = new UploadFault(UploadFaultKind.Unreadable, fault) };
         }
 
-        story.Readable(sighting.Project);
+        story.Readable(folder, sighting.Project);
         if (sighting.Walked is not { } walked)
         {
-            var glanced = earlier!.QuietFor >= options.QuietPeriod
-                ? earlier
-                : earlier.Glance(ledger.SinceLastObserved(folder, earlier), now);
-            ledger.Put(folder, glanced);
-            return upload with { Entry = glanced };
+            ledger.Put(folder, earlier!, sighting.Began);
+            return upload;
         }
 
         if (walked.Seen.IsEmpty)
@@ -131,30 +121,47 @@ internal sealed partial class ProjectScanner(
                 : upload with { Fault = new UploadFault(UploadFaultKind.Emptied, "the folder is empty now") };
         }
 
+        // What is new may have changed until the walk's end; what is as it was, was so when the walk began.
+        var moment = earlier?.Seen == walked.Seen ? sighting.Began : sighting.Ended;
         var entry = earlier is null
-            ? UploadEntry.First(root, walked.Seen, walked.Folders, now)
-            : earlier.Observe(walked.Seen, walked.Folders, ledger.SinceLastObserved(folder, earlier), now);
+            ? UploadEntry.First(root, walked.Seen, walked.Folders, moment.Utc)
+            : earlier.Observe(
+                walked.Seen, walked.Folders, ledger.SinceLastObserved(folder, earlier, sighting.Began), moment.Utc);
         if (entry.SettledAt is null && SettlePolicy.Assess(entry, options).IsSettled)
-            entry = entry with { SettledAt = now };
-        ledger.Put(folder, entry);
+            entry = entry with { SettledAt = time.GetUtcNow() };
+        ledger.Put(folder, entry, moment);
         story.Observed(sighting.Project, earlier, entry);
         return upload with { Entry = entry };
     }
 
     /// <summary>A folder that two scans of a healthy root did not find is gone; its results stay as they are.</summary>
-    private void NoteAbsences(IEnumerable<string> folders)
+    /// <returns>Those that one scan did not find.</returns>
+    private List<ProjectUpload> Absent(IEnumerable<string> folders)
     {
+        var missed = new List<ProjectUpload>();
         foreach (var folder in folders)
         {
-            var count = absences.GetValueOrDefault(folder) + 1;
-            absences[folder] = count;
-            if (count < 2)
+            if (absences.Add(folder))
+            {
+                missed.Add(Known(folder, UploadFaultKind.Missing, "the folder was not there at the latest scan"));
                 continue;
+            }
+
             absences.Remove(folder);
             ledger.Remove(folder);
-            story.Gone(Path.GetFileName(folder));
+            story.Gone(folder, Path.GetFileName(folder));
         }
+
+        return missed;
     }
+
+    private ProjectUpload Known(string folder, UploadFaultKind fault, string words) => new()
+    {
+        Project = Path.GetFileName(folder),
+        Folder = folder,
+        Entry = ledger.Entries[folder],
+        Fault = new UploadFault(fault, words),
+    };
 
     /// <summary>Lets go of what belonged to roots that are no longer in the settings.</summary>
     private void Forget(List<string> roots)

@@ -10,7 +10,14 @@ internal delegate (UploadObservation Seen, FolderStamps Folders) ObserveUpload(
 /// <param name="Walked">What a walk saw; null when the folder was not walked, or could not be.</param>
 /// <param name="Fault">Why it could not be read; null when it could, or when a glance at its folders was enough.</param>
 internal sealed record FolderSighting(
-    string Project, RawPath Folder, (UploadObservation Seen, FolderStamps Folders)? Walked, string? Fault);
+    string Project, RawPath Folder, (UploadObservation Seen, FolderStamps Folders)? Walked, string? Fault)
+{
+    /// <summary>Before the first file was looked at. Other folders may keep a scan busy for long before and after.</summary>
+    public Moment Began { get; init; }
+
+    /// <summary>After the last file was looked at.</summary>
+    public Moment Ended { get; init; }
+}
 
 /// <summary>
 /// One scan of one input root, on threads of its own: a mount that hangs takes these threads with it and nothing else.
@@ -20,7 +27,7 @@ internal sealed class RootScan
     private readonly string root;
     private readonly IntakeOptions options;
     private readonly IReadOnlyDictionary<string, UploadEntry> known;
-    private readonly DateTimeOffset now;
+    private readonly TimeProvider time;
     private readonly ObserveUpload observe;
     private readonly CancellationToken cancellationToken;
     private readonly TaskCompletionSource<RootSighting> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -30,14 +37,14 @@ internal sealed class RootScan
         string root,
         IntakeOptions options,
         IReadOnlyDictionary<string, UploadEntry> known,
-        DateTimeOffset now,
+        TimeProvider time,
         ObserveUpload observe,
         CancellationToken cancellationToken)
     {
         this.root = root;
         this.options = options;
         this.known = known;
-        this.now = now;
+        this.time = time;
         this.observe = observe;
         this.cancellationToken = cancellationToken;
     }
@@ -56,11 +63,11 @@ internal sealed class RootScan
         string root,
         IntakeOptions options,
         IReadOnlyDictionary<string, UploadEntry> known,
-        DateTimeOffset now,
+        TimeProvider time,
         ObserveUpload observe,
         CancellationToken cancellationToken)
     {
-        var scan = new RootScan(root, options, known, now, observe, cancellationToken);
+        var scan = new RootScan(root, options, known, time, observe, cancellationToken);
         scan.OnThread(scan.Run);
         return scan;
     }
@@ -125,12 +132,13 @@ internal sealed class RootScan
     private FolderSighting Look(string project, RawPath folder)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        var began = Moment.Now(time);
         try
         {
-            if (known.TryGetValue(folder.ToString(), out var entry) && IsUntouched(entry, folder))
-                return new FolderSighting(project, folder, null, null);
+            if (known.TryGetValue(folder.ToString(), out var entry) && IsUntouched(entry, folder, began.Utc))
+                return new FolderSighting(project, folder, null, null) { Began = began, Ended = Moment.Now(time) };
             var walked = observe(folder, root, options.UploadCompleteMarker, Step, cancellationToken);
-            return new FolderSighting(project, folder, walked, null);
+            return new FolderSighting(project, folder, walked, null) { Began = began, Ended = Moment.Now(time) };
         }
         catch (FolderUnreadableException e)
         {
@@ -142,7 +150,7 @@ internal sealed class RootScan
     /// Whether a settled project can be taken to be as it was. Its folders were quiet for the whole quiet period, which
     /// is far above the granularity of any file system's time stamps, so that a later change cannot hide in the same tick.
     /// </summary>
-    private bool IsUntouched(UploadEntry entry, RawPath folder)
+    private bool IsUntouched(UploadEntry entry, RawPath folder, DateTimeOffset now)
     {
         if (entry.SettledAt is null || entry.QuietFor < options.QuietPeriod || entry.Folders is null)
             return false;

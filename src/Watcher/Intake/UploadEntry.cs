@@ -12,7 +12,7 @@ internal sealed record UploadEntry
     /// <summary>When the project was first seen.</summary>
     public required DateTimeOffset FoundAt { get; init; }
 
-    /// <summary>When <see cref="Seen"/> was last seen to be so.</summary>
+    /// <summary>When a walk last saw <see cref="Seen"/> to be so.</summary>
     public required DateTimeOffset SeenAt { get; init; }
 
     /// <summary>When all files were last looked at.</summary>
@@ -69,12 +69,4 @@ internal sealed record UploadEntry
             FoldersStamp = folders.Stamp,
         };
     }
-
-    /// <summary>The entry after a look at the folders alone, which had not changed.</summary>
-    public UploadEntry Glance(TimeSpan elapsed, DateTimeOffset now) => this with
-    {
-        SeenAt = now,
-        QuietFor = QuietFor + elapsed,
-        PartialQuietFor = PartialQuietFor + elapsed,
-    };
 }

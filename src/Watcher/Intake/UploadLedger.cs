@@ -20,22 +20,24 @@ internal sealed class UploadLedger(TimeProvider time)
     public IReadOnlyDictionary<string, UploadEntry> Entries => entries;
 
     /// <summary>
-    /// Time since a folder was last observed: by the monotonic clock within one process, so that setting the clock
-    /// settles nothing early; between processes by the calendar, a clock set back counting as no time at all.
+    /// Time from the last observation of a folder to a moment: by the monotonic clock within one process, so that
+    /// setting the clock settles nothing early; between processes by the calendar, a clock set back counting as no time
+    /// at all.
     /// </summary>
-    public TimeSpan SinceLastObserved(string folder, UploadEntry entry)
+    public TimeSpan SinceLastObserved(string folder, UploadEntry entry, Moment moment)
     {
         if (observed.TryGetValue(folder, out var timestamp))
-            return time.GetElapsedTime(timestamp);
-        var gap = time.GetUtcNow() - entry.SeenAt;
+            return time.GetElapsedTime(timestamp, moment.Timestamp);
+        var gap = moment.Utc - entry.SeenAt;
         return gap < TimeSpan.Zero ? TimeSpan.Zero : gap > LongestGap ? LongestGap : gap;
     }
 
-    public void Put(string folder, UploadEntry entry)
+    /// <param name="moment">From which on the folder is known to be as the entry says.</param>
+    public void Put(string folder, UploadEntry entry, Moment moment)
     {
         changed |= !entries.TryGetValue(folder, out var old) || !ReferenceEquals(old, entry);
         entries[folder] = entry;
-        observed[folder] = time.GetTimestamp();
+        observed[folder] = moment.Timestamp;
     }
 
     public void Remove(string folder)
@@ -56,6 +58,8 @@ internal sealed class UploadLedger(TimeProvider time)
             var file = JsonSerializer.Deserialize(stream, LedgerJson.Default.LedgerFile);
             if (file is not { SchemaVersion: LedgerFile.CurrentSchemaVersion })
                 return $"its schema version is {file?.SchemaVersion}, not {LedgerFile.CurrentSchemaVersion}";
+            if (file.Uploads.Values.Any(entry => entry is null))
+                return "it names an upload and says nothing of it";
             entries = file.Uploads;
             return null;
         }
@@ -87,5 +91,6 @@ internal sealed record LedgerFile
 }
 
 [JsonSerializable(typeof(LedgerFile))]
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true)]
 internal sealed partial class LedgerJson : JsonSerializerContext;

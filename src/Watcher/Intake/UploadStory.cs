@@ -28,16 +28,17 @@ internal sealed partial class UploadStory(ILogger logger)
         rootStrays[root] = strays;
     }
 
-    public void Unreadable(string project, string fault)
+    // By folder, since a project's name may stand under two roots of which one is unreadable.
+    public void Unreadable(string folder, string project, string fault)
     {
-        if (unreadable.GetValueOrDefault(project) != fault)
+        if (unreadable.GetValueOrDefault(folder) != fault)
             ProjectUnreadable(project, fault);
-        unreadable[project] = fault;
+        unreadable[folder] = fault;
     }
 
-    public void Readable(string project)
+    public void Readable(string folder, string project)
     {
-        if (unreadable.Remove(project))
+        if (unreadable.Remove(folder))
             ProjectReadable(project);
     }
 
@@ -60,10 +61,10 @@ internal sealed partial class UploadStory(ILogger logger)
         }
     }
 
-    public void Gone(string project)
+    public void Gone(string folder, string project)
     {
         toldFiles.Remove(project);
-        unreadable.Remove(project);
+        unreadable.Remove(folder);
         ProjectGone(project);
     }
 
