@@ -6,7 +6,7 @@ using OfoWatcher.Bench.Scanning;
 
 namespace OfoWatcher.Bench;
 
-/// <summary>Runs the benchmarks. Exit code: 0 every target met, 1 one missed or something failed, 2 no such benchmark.</summary>
+/// <summary>Runs the benchmarks. Exit code: 0 all targets met, 1 one missed or a failure, 2 no such benchmark.</summary>
 internal static class Program
 {
     private static readonly IReadOnlyList<IBenchmark> Benchmarks =
@@ -25,7 +25,8 @@ internal static class Program
         if (chosen.Count == 0)
         {
             var names = string.Join(", ", Benchmarks.Select(benchmark => benchmark.Name));
-            await Console.Error.WriteLineAsync($"There is no benchmark “{string.Join(' ', arguments)}”; there are: {names}");
+            var asked = string.Join(' ', arguments);
+            await Console.Error.WriteLineAsync($"There is no benchmark “{asked}”; there are: {names}");
             return 2;
         }
 

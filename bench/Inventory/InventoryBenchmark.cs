@@ -17,10 +17,10 @@ internal sealed class InventoryBenchmark : IBenchmark
     public string Name => "inventory";
 
     public string Description =>
-        "The check that photos arrived whole, and the inventory, of 1,000 generated photos of 8 MB, against `md5sum */*.JPG "
-        + ">/dev/null` in the same folder, and `cat`, which only reads, in turn, warm. The photos are hard links to 100 "
-        + "different files, so that they take 800 MB of disk and stay in the page cache; every one is opened and read by "
-        + "its own name. Bytes read are the kernel's count for the process (`rchar` of /proc/self/io).";
+        "The check that photos arrived whole, and the inventory, of 1,000 generated photos of 8 MB, against "
+        + "`md5sum */*.JPG >/dev/null` in the same folder, and `cat`, which only reads, in turn, warm. The photos are hard links to "
+        + "100 different files, so that they take 800 MB of disk and stay in the page cache; every one is opened and read "
+        + "by its own name. Bytes read are the kernel's count for the process (`rchar` of /proc/self/io).";
 
     public async Task<Outcome> RunAsync(WorkFolder work, CancellationToken cancellationToken)
     {
@@ -40,7 +40,10 @@ internal sealed class InventoryBenchmark : IBenchmark
         }
 
         return Judge(
-            new("inventory", "ms", taken), new("md5sum", "ms", peer), new("cat", "ms", floor), new("read for each photo", "KiB", read));
+            new("inventory", "ms", taken),
+            new("md5sum", "ms", peer),
+            new("cat", "ms", floor),
+            new("read for each photo", "KiB", read));
     }
 
     private static Task<double> TakeAsync(string folder, CancellationToken cancellationToken) =>
@@ -49,7 +52,7 @@ internal sealed class InventoryBenchmark : IBenchmark
             var inventory = ImageryInventory.Take(folder, null, cancellationToken);
             return inventory.Photos == Photos && inventory.Faults.Count == 0
                 ? Task.CompletedTask
-                : throw new MeasuringException($"{inventory.Photos} photos and {inventory.Faults.Count} faults were found");
+                : throw new MeasuringException($"{inventory.Photos} photos, {inventory.Faults.Count} faults found");
         });
 
     private static long BytesRead() =>

@@ -4,7 +4,7 @@ using OfoWatcher.Sample;
 
 namespace OfoWatcher.Bench.Inventory;
 
-/// <summary>A folder of generated photos, of which only a few are different: the others are hard links to them.</summary>
+/// <summary>A folder of generated photos, only a few of them different: the others are hard links.</summary>
 internal static class PhotoFolder
 {
     /// <param name="photos">How many photos the folder shall hold, a multiple of <paramref name="different"/>.</param>
@@ -24,7 +24,8 @@ internal static class PhotoFolder
         var folder = work.Make("survey");
         for (var links = 0; links < photos; links += different)
         {
-            var part = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{100 + links / different}MEDIA"));
+            var name = string.Create(CultureInfo.InvariantCulture, $"{100 + links / different}MEDIA");
+            var part = Path.Combine(folder, name);
             await OutsideProgram.TimeShellAsync("exec cp -rl \"$1\" \"$2\"", originals, part);
         }
 

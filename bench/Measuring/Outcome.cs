@@ -33,7 +33,7 @@ internal sealed record Series(string What, string Unit, IReadOnlyList<double> Va
     public Series Over(Series other, string what, string unit) =>
         new(what, unit, [.. Values.Zip(other.Values, (one, two) => one / two)]);
 
-    /// <summary>A number with three digits that count, and never fewer than two behind the point of a small one.</summary>
+    /// <summary>A number with some three digits that count.</summary>
     public static string Show(double value) => value switch
     {
         >= 100 => value.ToString("0", CultureInfo.InvariantCulture),

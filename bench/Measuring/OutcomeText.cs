@@ -11,8 +11,8 @@ internal static class OutcomeText
     {
         foreach (var row in outcome.Rows)
         {
-            Console.WriteLine(
-                $"  {row.What,-46} {Series.Show(row.Median),9} {row.Unit,-14} ({Series.Show(row.Min)} to {Series.Show(row.Max)})");
+            var range = $"({Series.Show(row.Min)} to {Series.Show(row.Max)})";
+            Console.WriteLine($"  {row.What,-46} {Series.Show(row.Median),9} {row.Unit,-14} {range}");
         }
 
         foreach (var target in outcome.Targets)
@@ -30,8 +30,8 @@ internal static class OutcomeText
         foreach (var row in outcome.Rows)
         {
             var rounds = string.Join(" ", row.Values.Select(Series.Show));
-            text.Append(CultureInfo.InvariantCulture,
-                $"| {row.What} | {row.Unit} | {Series.Show(row.Min)} | {Series.Show(row.Median)} | {Series.Show(row.Max)} | {rounds} |\n");
+            var range = $"{Series.Show(row.Min)} | {Series.Show(row.Median)} | {Series.Show(row.Max)}";
+            text.Append(CultureInfo.InvariantCulture, $"| {row.What} | {row.Unit} | {range} | {rounds} |\n");
         }
 
         text.Append('\n');
@@ -41,5 +41,6 @@ internal static class OutcomeText
     }
 
     private static string Describe(Target target) =>
-        $"{(target.IsMet ? "met" : "MISSED")}: {target.What} {Series.Show(target.Value)}, at most {Series.Show(target.Most)} {target.Unit}";
+        $"{(target.IsMet ? "met" : "MISSED")}: {target.What} {Series.Show(target.Value)}, "
+        + $"at most {Series.Show(target.Most)} {target.Unit}";
 }

@@ -13,7 +13,8 @@ internal sealed class ResultsFile(string path)
     {
         var sections = Read();
         var section = OutcomeText.Section(benchmark, outcome, TimeProvider.System.GetUtcNow());
-        var index = sections.FindIndex(text => text.StartsWith($"{Heading}{benchmark.Name}\n", StringComparison.Ordinal));
+        var heading = $"{Heading}{benchmark.Name}\n";
+        var index = sections.FindIndex(text => text.StartsWith(heading, StringComparison.Ordinal));
         if (index < 0)
             sections.Add(section);
         else

@@ -1,6 +1,6 @@
 namespace OfoWatcher.Bench.Measuring;
 
-/// <summary>A folder for what a benchmark makes, in the folder for temporary files (<c>TMPDIR</c>); removed at the end.</summary>
+/// <summary>A benchmark's files, in the folder for temporary files (<c>TMPDIR</c>); removed at the end.</summary>
 internal sealed class WorkFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("ofo-watcher-bench-").FullName;

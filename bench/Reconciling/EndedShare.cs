@@ -51,7 +51,11 @@ internal sealed record EndedShare(string Input, string Output, int Projects)
     {
         var folder = Directory.CreateDirectory(Path.Combine(Input, project)).FullName;
         for (var photo = 1; photo <= PhotosEach; photo++)
-            File.WriteAllText(Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"DJI_{photo:D4}.JPG")), "photo");
+        {
+            var name = string.Create(CultureInfo.InvariantCulture, $"DJI_{photo:D4}.JPG");
+            File.WriteAllText(Path.Combine(folder, name), "photo");
+        }
+
         return folder;
     }
 
@@ -76,7 +80,8 @@ internal sealed record EndedShare(string Input, string Output, int Projects)
             Result = "completed",
         };
         File.WriteAllText(
-            Path.Combine(folder, run, RunRecordStore.FileName), JsonSerializer.Serialize(record, RunRecordJson.Default.RunRecord));
+            Path.Combine(folder, run, RunRecordStore.FileName),
+            JsonSerializer.Serialize(record, RunRecordJson.Default.RunRecord));
         var marker = new CompletedMarker
         {
             Project = project,
@@ -91,7 +96,8 @@ internal sealed record EndedShare(string Input, string Output, int Projects)
             Products = [new Product($"{run}/output/ortho.tif", 7)],
         };
         File.WriteAllBytes(
-            Path.Combine(folder, MarkerStore.Completed), ReadableJson.Serialize(marker, MarkerJson.Default.CompletedMarker));
+            Path.Combine(folder, MarkerStore.Completed),
+            ReadableJson.Serialize(marker, MarkerJson.Default.CompletedMarker));
         File.WriteAllText(Path.Combine(folder, StatusFile.FileName), $"Completed: {marker.Message}\n");
         File.WriteAllText(Path.Combine(folder, ReportFile.FileName), "{}\n");
     }

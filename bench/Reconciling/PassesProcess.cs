@@ -40,7 +40,9 @@ internal static class PassesProcess
     {
         var share = JsonSerializer.Deserialize<EndedShare>(arguments[1])!;
         var builder = WatcherHost.CreateBuilder(
-            [$"--Intake:InputRoots:0={share.Input}", $"--Output:Root={share.Output}", "--Logging:LogLevel:Default=Warning"]);
+        [
+            $"--Intake:InputRoots:0={share.Input}", $"--Output:Root={share.Output}", "--Logging:LogLevel:Default=Warning",
+        ]);
         using var host = builder.Build();
         using var exclusive = OutputLock.Take(host.Services.GetRequiredService<OutputFolder>(), TimeProvider.System);
         await host.StartAsync(CancellationToken.None);
@@ -53,7 +55,7 @@ internal static class PassesProcess
         }
 
         Console.WriteLine(JsonSerializer.Serialize(
-            new PassesReport([.. taken], OutsideProgram.ReadPeak("self"), [.. heap])));
+            new PassesReport([.. taken], PeakMemory.Of("self"), [.. heap])));
         await host.StopAsync(CancellationToken.None);
         return 0;
     }
@@ -65,7 +67,8 @@ internal static class PassesProcess
         var queue = services.GetRequiredService<WorkQueue>();
         while (!queue.IsIdle)
             await Task.Delay(Look);
-        var completed = services.GetRequiredService<StatusBoard>().All.Count(status => status.State == ProjectState.Completed);
+        var completed = services.GetRequiredService<StatusBoard>().All
+            .Count(status => status.State == ProjectState.Completed);
         if (completed != projects)
             throw new MeasuringException($"{completed} of {projects} projects are known to have ended");
     }

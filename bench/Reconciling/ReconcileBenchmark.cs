@@ -2,7 +2,7 @@ using OfoWatcher.Bench.Measuring;
 
 namespace OfoWatcher.Bench.Reconciling;
 
-/// <summary>Passes over a share all of whose projects have ended: the daily bread of a watcher that has run for years.</summary>
+/// <summary>Passes over a share all of whose projects have ended: what a watcher does most of its life.</summary>
 internal sealed class ReconcileBenchmark : IBenchmark
 {
     private const int Few = 1000;
@@ -10,14 +10,15 @@ internal sealed class ReconcileBenchmark : IBenchmark
     private const int Rounds = 5;
     private const int WarmPasses = 5;
     private const int ManyPasses = 50;
+    private const string Linear = "x (linear, and a tenth for noise)";
     private const string Find = "exec find \"$1\" -printf '%p %s %T@\\n' >/dev/null";
 
     public string Name => "reconcile";
 
     public string Description =>
         "Whole passes (scan of the share, then every project reconciled, until the queue is empty) over 1,000 and over "
-        + "10,000 ended projects, each with marker, status, report and a closed run, by the watcher put together as its "
-        + "commands do, in a process of its own for each round: the first pass of the process (cold: ledger, markers "
+        + "10,000 ended projects, each with marker, status, report and a closed run, by the watcher put together as "
+        + "its commands do, in a process of its own for each round: the first pass of the process (cold: ledger, markers "
         + "and records are read) and the median of five more (warm). The peer is `find OUTPUT -printf '%p %s %T@\\n' "
         + ">/dev/null` over the output folder of the 10,000. Memory is the process's VmHWM.";
 
@@ -53,21 +54,25 @@ internal sealed class ReconcileBenchmark : IBenchmark
         var warm = PerProject("warm, 10,000 over 1,000, per project", manyWarm, fewWarm);
         var (fewPeak, manyPeak) = (Peak("peak memory, 1,000", few), Peak("peak memory, 10,000", many));
         // After a tenth of the passes everything that a pass keeps is there.
-        var growth = (row.HeapMegabytes[^1] - row.HeapMegabytes[ManyPasses / 10]) * 1000 / (ManyPasses - 1 - ManyPasses / 10);
+        const int early = ManyPasses / 10;
+        var heap = row.HeapMegabytes;
+        var growth = (heap[^1] - heap[early]) * 1000 / (heap.Length - 1 - early);
         var worst = Math.Max(cold.Median, warm.Median);
         var summary = FormattableString.Invariant(
-            $"{Many} projects cold {manyCold.Median / 1000:0.00} s, warm {manyWarm.Median / 1000:0.00} s, {worst:0.00} x per project of {Few}, peak {manyPeak.Max:0} MB");
+            $"{Many} projects cold {manyCold.Median / 1000:0.00} s, warm {manyWarm.Median / 1000:0.00} s, ")
+            + FormattableString.Invariant($"{worst:0.00} x per project of {Few}, peak {manyPeak.Max:0} MB");
         return new Outcome(summary,
         [
             fewCold, manyCold, fewWarm, manyWarm, find,
-            manyCold.Over(find, "cold, 10,000, over find", "x find"), manyWarm.Over(find, "warm, 10,000, over find", "x find"),
+            manyCold.Over(find, "cold, 10,000, over find", "x find"),
+            manyWarm.Over(find, "warm, 10,000, over find", "x find"),
             cold, warm, fewPeak, manyPeak,
-            new("live objects after pass 1, 6 and 50 of 10,000", "MB", [row.HeapMegabytes[0], row.HeapMegabytes[5], row.HeapMegabytes[^1]]),
-            new("growth of live objects from pass 6 to 50", "kB/pass", [growth]),
+            new($"live objects after pass 1, {early + 1} and {heap.Length}", "MB", [heap[0], heap[early], heap[^1]]),
+            new($"growth of live objects from pass {early + 1} to {heap.Length}", "kB/pass", [growth]),
         ],
         [
-            new Target("time per project, 10,000 over 1,000, cold", cold.Median, 1.1, "x (linear, and a tenth for noise)"),
-            new Target("time per project, 10,000 over 1,000, warm", warm.Median, 1.1, "x (linear, and a tenth for noise)"),
+            new Target("time per project, 10,000 over 1,000, cold", cold.Median, 1.1, Linear),
+            new Target("time per project, 10,000 over 1,000, warm", warm.Median, 1.1, Linear),
             new Target("peak memory, 10,000 over 1,000", manyPeak.Max / fewPeak.Max, Many / Few, "x"),
             new Target("growth of live objects", growth, 10, "kB/pass"),
         ]);

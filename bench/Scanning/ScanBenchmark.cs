@@ -16,9 +16,9 @@ internal sealed class ScanBenchmark : IBenchmark
 
     public string Description =>
         "The watcher's scanner with its ledger over 1,000 projects of 1,000 files, against "
-        + "`find ROOT -printf '%p %s %T@\\n' >/dev/null` on the same tree: full scan (every file looked at), `find`, idle "
-        + "scan (nothing has changed), in turn, all warm. Peak memory is the kernel's VmHWM of a process of the watcher "
-        + "alone: `once` on an unknown share, and `run` making one full scan after the other.";
+        + "`find ROOT -printf '%p %s %T@\\n' >/dev/null` on the same tree: full scan (every file looked at), `find`, "
+        + "idle scan (nothing has changed), in turn, all warm. Peak memory is the kernel's VmHWM of a process of the "
+        + "watcher alone: `once` on an unknown share, and `run` making one full scan after the other.";
 
     public async Task<Outcome> RunAsync(WorkFolder work, CancellationToken cancellationToken)
     {
@@ -43,17 +43,20 @@ internal sealed class ScanBenchmark : IBenchmark
         return Judge(new("full scan", "ms", full), new("find", "ms", find), new("idle scan", "ms", idle), peaks);
     }
 
-    private static async Task<IReadOnlyList<Series>> PeaksAsync(WorkFolder work, string root, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<Series>> PeaksAsync(
+        WorkFolder work, string root, CancellationToken cancellationToken)
     {
         var watcher = Path.Combine(AppContext.BaseDirectory, "OfoWatcher");
         var log = Path.Combine(work.Path, "watcher.log");
         string[] settings =
         [
-            $"--Intake:InputRoots:0={root}", $"--Output:Root={work.Make("output")}", "--Runs:Backlog=Hold", "--Intake:QuietPeriod=00:00:01",
+            $"--Intake:InputRoots:0={root}", $"--Output:Root={work.Make("output")}",
+            "--Runs:Backlog=Hold", "--Intake:QuietPeriod=00:00:01",
         ];
-        var once = await OutsideProgram.PeakAsync(watcher, ["once", .. settings], null, log, cancellationToken);
+        var once = await PeakMemory.OfProgramAsync(watcher, ["once", .. settings], null, log, cancellationToken);
         string[] always = ["--Intake:ScanInterval=00:00:01", "--Intake:FullScanInterval=00:00:01"];
-        var run = await OutsideProgram.PeakAsync(watcher, ["run", .. settings, .. always], DaemonTime, log, cancellationToken);
+        var run = await PeakMemory.OfProgramAsync(
+            watcher, ["run", .. settings, .. always], DaemonTime, log, cancellationToken);
         return [new("peak memory, `once`", "MB", [once]), new("peak memory, `run`", "MB", [run])];
     }
 

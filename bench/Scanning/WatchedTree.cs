@@ -26,10 +26,16 @@ internal sealed class WatchedTree
         output = new OutputFolder(outputRoot);
         Directory.CreateDirectory(output.Cache);
         scanner = new ProjectScanner(
-            new FixedOptions<IntakeOptions>(options), ledger, new ProjectCatalog(), output, UploadWalk.Observe, time, NullLogger<ProjectScanner>.Instance);
+            new FixedOptions<IntakeOptions>(options),
+            ledger,
+            new ProjectCatalog(),
+            output,
+            UploadWalk.Observe,
+            time,
+            NullLogger<ProjectScanner>.Instance);
     }
 
-    /// <summary>Scans until every project has settled and was quiet for the quiet period, as on a share at rest.</summary>
+    /// <summary>Scans until every project has settled and stayed quiet, as on a share at rest.</summary>
     public async Task SettleAsync(int projects, CancellationToken cancellationToken)
     {
         for (var scan = 0; scan < 3; scan++)
@@ -38,7 +44,8 @@ internal sealed class WatchedTree
             time.Advance(options.QuietPeriod);
         }
 
-        var settled = ledger.Entries.Values.Count(entry => entry.SettledAt is not null && entry.QuietFor >= options.QuietPeriod);
+        var settled = ledger.Entries.Values
+            .Count(entry => entry.SettledAt is not null && entry.QuietFor >= options.QuietPeriod);
         if (settled != projects)
             throw new MeasuringException($"{settled} of {projects} projects have settled");
     }
