@@ -13,9 +13,10 @@ internal sealed class LocalEngineOptions
         ["{watcher}", "preview", "{photos}", "--output", "{output}", "--name", "{project}"];
 
     /// <summary>
-    /// The program and its arguments, see <see cref="CommandTemplate.Placeholders"/>; null for the draft orthomosaic of
-    /// <c>preview</c>. (The default is not the value itself: binding would append the configured words to it.)
+    /// The program and its arguments, one word each; no shell is involved. Without it, a draft orthomosaic is made by
+    /// <c>{watcher} preview {photos} --output {output} --name {project}</c>.
     /// </summary>
+    /// <remarks>The default is not the value itself: binding would append the configured words to it.</remarks>
     public string[]? Command { get; set; }
 
     /// <summary>
