@@ -37,7 +37,7 @@ internal sealed record EndedShare(string Input, string Output, int Projects)
                 RevisionSightings = 3,
                 QuietFor = TimeSpan.FromHours(1),
                 SettledAt = now,
-            });
+            }, Moment.Now(TimeProvider.System));
             share.WriteResults(project, photos, seen.Revision.ToString(), now);
         }
 

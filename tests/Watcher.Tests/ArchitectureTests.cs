@@ -12,8 +12,8 @@ public sealed partial class ArchitectureTests
     /// <summary>The stages, the first one first. Sample stands early, because it makes what the others take.</summary>
     private static readonly IReadOnlyList<string> Stages =
     [
-        "Platform", "Intake", "Survey", "Metashape", "Validation", "Markers", "Workflows", "Reconciling", "Settings",
-        "Telemetry", "Commands",
+        "Platform", "Telemetry", "Intake", "Survey", "Metashape", "Validation", "Markers", "Workflows", "Reconciling",
+        "Settings", "Commands",
     ];
 
     /// <summary>Those that the order alone would allow too much.</summary>

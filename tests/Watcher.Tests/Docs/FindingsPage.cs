@@ -61,6 +61,10 @@ internal static class FindingsPage
                 imagery.Inventory.Faults.Add(fault);
         }
 
+        // More than are listed one by one, by names that come last.
+        for (var number = 0; number < CappedList<PhotoFault>.Most; number++)
+            imagery.Inventory.Faults.Add(new PhotoFault($"later-{number:D2}.JPG", FindingCodes.PhotoEmpty, "is empty"));
+
         return
         [
             .. ProjectValidator.Apply(
