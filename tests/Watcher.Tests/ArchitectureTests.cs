@@ -4,7 +4,9 @@ using OfoWatcher.Tests.Fixtures;
 
 namespace OfoWatcher.Tests;
 
-/// <summary>The folders of src/Watcher are stages in the order of the data; a stage knows only the stages before it.</summary>
+/// <summary>
+/// The folders of src/Watcher are stages in the order of the data; a stage knows only the stages before it.
+/// </summary>
 public sealed partial class ArchitectureTests
 {
     private const string Root = "OfoWatcher";
@@ -25,7 +27,10 @@ public sealed partial class ArchitectureTests
     };
 
     private static readonly IReadOnlyList<Type> Types =
-        [.. typeof(Program).Assembly.GetTypes().Where(type => type.Namespace?.StartsWith(Root, StringComparison.Ordinal) == true)];
+    [
+        .. typeof(Program).Assembly.GetTypes()
+            .Where(type => type.Namespace?.StartsWith(Root, StringComparison.Ordinal) == true),
+    ];
 
     [Fact]
     public void Every_type_belongs_to_a_stage()
@@ -39,7 +44,9 @@ public sealed partial class ArchitectureTests
 
     [Fact]
     public void The_program_itself_is_the_only_thing_outside_the_stages() =>
-        Assert.Equal([nameof(Program)], Types.Where(type => type.Namespace == Root && !type.IsNested).Select(type => type.Name));
+        Assert.Equal(
+            [nameof(Program)],
+            Types.Where(type => type.Namespace == Root && !type.IsNested).Select(type => type.Name));
 
     [Fact]
     public void No_stage_knows_a_later_one()
@@ -75,7 +82,7 @@ public sealed partial class ArchitectureTests
         var sources = Repository.PathOf("src", "Watcher");
         var faults = from file in Directory.EnumerateFiles(sources, "*.cs", SearchOption.AllDirectories)
                      let folder = Path.GetRelativePath(sources, Path.GetDirectoryName(file)!)
-                     where !folder.StartsWith("obj", StringComparison.Ordinal) && !folder.StartsWith("bin", StringComparison.Ordinal)
+                     where folder.Split('/')[0] is not ("obj" or "bin")
                      let expected = folder == "." ? Root : $"{Root}.{folder.Replace('/', '.')}"
                      where !File.ReadAllText(file).Contains($"namespace {expected};", StringComparison.Ordinal)
                      select $"{Path.GetRelativePath(sources, file)} is not in {expected}";

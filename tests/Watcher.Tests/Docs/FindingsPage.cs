@@ -6,8 +6,8 @@ using OfoWatcher.Validation.Rules;
 namespace OfoWatcher.Tests.Docs;
 
 /// <summary>
-/// docs/findings.md. Meanings are the doc comments of the codes; weights, examples and remedies are what the rules say of
-/// a project in which everything is wrong.
+/// docs/findings.md. Meanings are the doc comments of the codes; weights, examples and remedies are what the rules say
+/// of a project in which everything is wrong.
 /// </summary>
 internal static class FindingsPage
 {
@@ -31,9 +31,9 @@ internal static class FindingsPage
 
         return new MarkdownPage("Findings")
             .Paragraph("""
-                What the watcher may find in an upload, by the codes that stand in `INVALID.json` and `report.json`. An error
-                keeps a project from being run; a warning does not. `OfoWatcher validate FOLDER` tells the same before an upload.
-                An INVALID project is looked at again as soon as anything in its folder changes.
+                What the watcher may find in an upload, by the codes that stand in `INVALID.json` and `report.json`.
+                An error keeps a project from being run; a warning does not. `OfoWatcher validate FOLDER` tells the same
+                before an upload. An INVALID project is looked at again as soon as anything in its folder changes.
                 """)
             .Table(rows)
             .ToString();
@@ -65,12 +65,12 @@ internal static class FindingsPage
         for (var number = 0; number < CappedList<PhotoFault>.Most; number++)
             imagery.Inventory.Faults.Add(new PhotoFault($"later-{number:D2}.JPG", FindingCodes.PhotoEmpty, "is empty"));
 
-        return
+        IValidator<ProjectImagery>[] rules =
         [
-            .. ProjectValidator.Apply(
-                [new NameRule(), new PhotoCountRule(), new WholePhotoRule(), new LeftoverRule(), new ConfigRule(), new FailingRule()],
-                imagery),
+            new NameRule(), new PhotoCountRule(), new WholePhotoRule(), new LeftoverRule(), new ConfigRule(),
+            new FailingRule(),
         ];
+        return [.. ProjectValidator.Apply(rules, imagery)];
     }
 
     /// <summary>Writes a photo for each way in which one can be broken; the last is missing.</summary>

@@ -25,8 +25,9 @@ internal static class LogEventsPage
             ]);
         return new MarkdownPage("Log events")
             .Paragraph("""
-                Every event that the watcher logs. Ids stay: one that is no longer used is not given to another event. With
-                `Logging:Console:FormatterName` set to `json`, each line carries the id and the values of the placeholders as fields.
+                Every event that the watcher logs. Ids stay: one that is no longer used is not given to another event.
+                With `Logging:Console:FormatterName` set to `json`, each line carries the id and the values of the
+                placeholders as fields.
                 """)
             .Table([["Id", "Level", "Message", "Declared as"], .. events])
             .ToString();

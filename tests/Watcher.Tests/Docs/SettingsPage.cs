@@ -34,15 +34,16 @@ internal static partial class SettingsPage
     {
         var page = new MarkdownPage("Settings")
             .Paragraph("""
-                Settings come from `appsettings.json` beside the program, then a file of the same name in the current
-                folder, then environment variables (`Intake__QuietPeriod=00:05:00`, lists as `Intake__InputRoots__0=/share`),
-                then the command line (`--Intake:QuietPeriod=00:05:00`, `--Intake:InputRoots:0=/share`). What comes later wins,
-                key by key: a list with fewer entries keeps the rest of an earlier one.
+                Settings come from `appsettings.json` beside the program, then a file of the same name in the
+                current folder, then environment variables (`Intake__QuietPeriod=00:05:00`, lists as
+                `Intake__InputRoots__0=/share`), then the command line (`--Intake:QuietPeriod=00:05:00`,
+                `--Intake:InputRoots:0=/share`). What comes later wins, key by key: a list with fewer entries keeps
+                the rest of an earlier one.
                 """)
             .Paragraph("""
                 A wrong setting stops the start with a line that names the key, the value and what is allowed. While the
-                watcher runs, a saved change of a file takes effect by itself, all but `Output:Root`, which waits for the next
-                start; a change with a fault in it is told in the log and otherwise ignored. Times are written
+                watcher runs, a saved change of a file takes effect by itself, all but `Output:Root`, which waits for
+                the next start; a change with a fault in it is told in the log and otherwise ignored. Times are written
                 `[days.]hours:minutes:seconds`.
                 """);
         var defaults = WatcherSettings.Read(Shipped(), []);
@@ -50,8 +51,8 @@ internal static partial class SettingsPage
             Describe(page, section, options, typeof(WatcherSettings).GetProperty(section)!.GetValue(defaults)!);
         return page.Heading("Logging")
             .Paragraph("""
-                `Logging:Console:FormatterName` is `story` (one readable line for each thing that happens) or `json` (the same as
-                JSON lines). `Logging:LogLevel` takes levels by category as every .NET program does; the default is
+                `Logging:Console:FormatterName` is `story` (one readable line for each thing that happens) or `json`
+                (the same as JSON lines). `Logging:LogLevel` takes levels by category as every .NET program does; the default is
                 `Information`, and `Warning` for the libraries `Microsoft` and `Quartz`. The events are listed in
                 [log-events.md](log-events.md).
                 """)
@@ -121,10 +122,15 @@ internal static partial class SettingsPage
         var said = words.Distinct().ToList();
         // That a value must be a time or a number at all goes without saying once its range is told.
         if (said.Any(word => word.Contains(" from ", StringComparison.Ordinal)))
-            said.RemoveAll(word => word.StartsWith("a time such as", StringComparison.Ordinal) || word == "a whole number");
+        {
+            said.RemoveAll(word =>
+                word == "a whole number" || word.StartsWith("a time such as", StringComparison.Ordinal));
+        }
+
         return string.Join("; ", said);
     }
 
-    [GeneratedRegex(@"^(?<key>\w+:\w+)(:\d+)? is .*? but (must be )?(?<allowed>.*?)( \(\[days\.\]hours.*| \(it .*|: it names no program)?$")]
+    [GeneratedRegex(
+        @"^(?<key>\w+:\w+)(:\d+)? is .*? but (must be )?(?<allowed>.*?)( \(\[days\.\]hours.*|: it names no program)?$")]
     private static partial Regex Refusal();
 }

@@ -69,8 +69,12 @@ internal static class TypeReferences
             return;
         foreach (var local in body.LocalVariables)
             Add(found, local.LocalType);
-        foreach (var clause in body.ExceptionHandlingClauses.Where(c => c.Flags == ExceptionHandlingClauseOptions.Clause))
-            Add(found, clause.CatchType);
+        foreach (var clause in body.ExceptionHandlingClauses)
+        {
+            if (clause.Flags == ExceptionHandlingClauseOptions.Clause)
+                Add(found, clause.CatchType);
+        }
+
         foreach (var token in Tokens(body.GetILAsByteArray()!))
             AddMember(found, Resolve(method, token));
     }
@@ -123,7 +127,7 @@ internal static class TypeReferences
         _ => 4,
     };
 
-    /// <summary>A type, without arrays, pointers and references around it, and the arguments of a generic one.</summary>
+    /// <summary>A type without arrays, pointers and references around it, and the arguments of a generic one.</summary>
     private static void Add(HashSet<Type> found, Type? type)
     {
         while (type is { HasElementType: true })
