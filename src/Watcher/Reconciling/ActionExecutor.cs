@@ -1,5 +1,6 @@
 using OfoWatcher.Markers;
 using OfoWatcher.Metashape;
+using OfoWatcher.Platform;
 using OfoWatcher.Validation;
 using OfoWatcher.Workflows;
 
@@ -42,7 +43,7 @@ internal sealed class ActionExecutor(RunRecordStore records, IWorkflowEngine eng
                 break;
             case DurableAction.CopyConfig copy:
                 if (ConfigLocation.Find(copy.Record.Photos) is { } config)
-                    File.Copy(config, Path.Combine(copy.Record.Folder, "config.yml"), overwrite: true);
+                    AtomicFile.Write(Path.Combine(copy.Record.Folder, "config.yml"), File.ReadAllBytes(config));
                 break;
         }
     }
