@@ -16,6 +16,7 @@ internal sealed partial class LiveSettings : IDisposable
     private readonly IDisposable subscription;
     private IReadOnlyList<string> files;
     private string toldFaults = "";
+    private string values;
 
     public LiveSettings(IConfiguration configuration, WatcherSettings initial, ILogger<LiveSettings> logger)
     {
@@ -23,6 +24,7 @@ internal sealed partial class LiveSettings : IDisposable
         this.logger = logger;
         Current = initial;
         files = SettingsFiles.Find(configuration);
+        values = WatcherSettings.Describe(configuration);
         subscription = ChangeToken.OnChange(configuration.GetReloadToken, Reload);
     }
 
@@ -45,6 +47,10 @@ internal sealed partial class LiveSettings : IDisposable
 
         toldFaults = "";
         files = SettingsFiles.Find(configuration);
+        var before = values;
+        values = WatcherSettings.Describe(configuration);
+        if (values == before)
+            return; // A file was only touched, or put back as it was.
         var needRestart = read.Output != Current.Output;
         if (needRestart)
             TellRestart(Current.Output.Root);

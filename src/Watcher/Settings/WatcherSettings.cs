@@ -46,6 +46,11 @@ internal sealed record WatcherSettings(
         return settings;
     }
 
+    /// <summary>All values as one text, for seeing whether any has changed.</summary>
+    public static string Describe(IConfiguration configuration) =>
+        string.Join('\n', Sections.SelectMany(name => configuration.GetSection(name).AsEnumerable())
+            .Select(pair => $"{pair.Key}={pair.Value}"));
+
     // A misspelled section would leave all its settings at their defaults. Variables of the environment are for all
     // programs, so nothing can be said about those.
     private static IEnumerable<string> UnknownSections(IConfiguration configuration) =>
