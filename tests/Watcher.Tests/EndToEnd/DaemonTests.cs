@@ -13,13 +13,13 @@ public sealed class DaemonTests
     {
         using var share = new TestShare(Gated);
         share.AddPhotos("oak");
-        using (var first = WatcherProcess.Start(["run", .. share.Settings]))
+        await using (var first = WatcherProcess.Start("/", ["run", .. share.Settings]))
         {
             await Eventually.TrueAsync(() => share.Journal.Count > 0, "the run has started");
-            Assert.Equal(0, await first.TerminateAsync());
+            Assert.Equal(0, (await first.StopAsync()).ExitCode);
         }
 
-        using var second = WatcherProcess.Start(["run", .. share.Settings]);
+        await using var second = WatcherProcess.Start("/", ["run", .. share.Settings]);
         await Eventually.TrueAsync(
             () => share.Status("oak").StartsWith("Running", StringComparison.Ordinal), "the run is found again");
         File.WriteAllText(Path.Combine(share.Folder, "go"), "");
@@ -36,7 +36,7 @@ public sealed class DaemonTests
         share.AddPhotos("slow");
         share.AddPhotos("uploading");
         File.WriteAllText(share.Project("uploading", ".DJI_0099.JPG.a1B2c3"), "half");
-        using var watcher = WatcherProcess.Start(["run", .. share.Settings]);
+        await using var watcher = WatcherProcess.Start("/", ["run", .. share.Settings]);
         await share.CompletedAsync("done");
         await Eventually.TrueAsync(() => share.Marker("few") is InvalidMarker, "few is invalid");
         await Eventually.TrueAsync(
@@ -48,8 +48,7 @@ public sealed class DaemonTests
         File.WriteAllText(Path.Combine(share.Folder, "go"), "");
         await share.CompletedAsync("slow");
         Directory.CreateDirectory(share.Input); // As an unmounted volume shows: an empty folder.
-        await Eventually.TrueAsync(
-            () => watcher.Output.Contains("is the volume mounted?", StringComparison.Ordinal), "emptiness is told");
+        await watcher.SaysAsync("is the volume mounted?");
         Assert.IsType<CompletedMarker>(share.Marker("done"));
         Assert.IsType<InvalidMarker>(share.Marker("few"));
         Assert.Null(share.Marker("uploading"));
@@ -67,7 +66,7 @@ public sealed class DaemonTests
         using var share = new TestShare(Gated);
         share.AddPhotos("oak");
         File.WriteAllText(share.Project("oak", "_HOLD"), "");
-        using var watcher = WatcherProcess.Start(["run", .. share.Settings]);
+        await using var watcher = WatcherProcess.Start("/", ["run", .. share.Settings]);
         await Eventually.TrueAsync(
             () => share.Status("oak").Contains("delete _HOLD", StringComparison.Ordinal), "oak is on hold");
         File.Delete(share.Project("oak", "_HOLD"));
@@ -92,14 +91,14 @@ public sealed class DaemonTests
     {
         using var share = new TestShare(Gated);
         share.AddPhotos("oak");
-        using var watcher = WatcherProcess.Start(["run", .. share.Settings]);
+        await using var watcher = WatcherProcess.Start("/", ["run", .. share.Settings]);
         await Eventually.TrueAsync(() => share.Journal.Count == 1, "the run has started");
         share.AddPhotos("oak", count: 5, first: 16);
         await Eventually.TrueAsync(() => share.Journal.Count == 2, "the run with the new photos has started");
         File.WriteAllText(Path.Combine(share.Folder, "go"), "");
         await share.CompletedAsync("oak");
         Assert.DoesNotContain(share.Journal, line => line.StartsWith("overlap", StringComparison.Ordinal));
-        Assert.Contains("its imagery changed", watcher.Output, StringComparison.Ordinal);
+        await watcher.SaysAsync("its imagery changed");
     }
 
     [Fact]
@@ -107,7 +106,7 @@ public sealed class DaemonTests
     {
         using var share = new TestShare("echo the disk is full; exit 3");
         share.AddPhotos("oak");
-        using var watcher = WatcherProcess.Start(["run", .. share.Settings, "--Runs:MaxAttempts=2"]);
+        await using var watcher = WatcherProcess.Start("/", ["run", .. share.Settings, "--Runs:MaxAttempts=2"]);
         await Eventually.TrueAsync(() => share.Marker("oak") is FailedMarker { RetryAt: null }, "oak has failed for good");
         var marker = (FailedMarker)share.Marker("oak")!;
         Assert.Equal(2, marker.Attempt);
@@ -120,7 +119,7 @@ public sealed class DaemonTests
     {
         using var share = new TestShare(Gated);
         share.AddPhotos("first");
-        using var watcher = WatcherProcess.Start(["run", .. share.Settings, "--Runs:MaxConcurrentRuns=1"]);
+        await using var watcher = WatcherProcess.Start("/", ["run", .. share.Settings, "--Runs:MaxConcurrentRuns=1"]);
         await Eventually.TrueAsync(() => share.Journal.Count == 1, "the first run has started");
         share.AddPhotos("second");
         await Eventually.TrueAsync(

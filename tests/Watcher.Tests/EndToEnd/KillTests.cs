@@ -22,12 +22,12 @@ public sealed class KillTests(ITestOutputHelper log)
             var project = projects[random.Next(projects.Length)];
             share.AddPhotos(project, 15, photos[project] + 1);
             photos[project] += 15;
-            using var watcher = WatcherProcess.Start(["run", .. share.Settings]);
+            await using var watcher = WatcherProcess.Start("/", ["run", .. share.Settings]);
             await Task.Delay(random.Next(200, 1800), TestContext.Current.CancellationToken);
             await watcher.KillAsync();
         }
 
-        using var last = WatcherProcess.Start(["run", .. share.Settings]);
+        await using var last = WatcherProcess.Start("/", ["run", .. share.Settings]);
         foreach (var project in projects.Where(project => photos[project] > 0))
         {
             var revision = Revision(share, project);
@@ -36,7 +36,7 @@ public sealed class KillTests(ITestOutputHelper log)
                 $"{project} is completed as it is now, seed {seed}");
         }
 
-        Assert.Equal(0, await last.TerminateAsync());
+        Assert.Equal(0, (await last.StopAsync()).ExitCode);
         var starts = share.Journal.Where(line => line.StartsWith("start ", StringComparison.Ordinal)).ToList();
         Assert.NotEmpty(starts);
         Assert.Equal(starts.Distinct(), starts);

@@ -11,13 +11,12 @@ public sealed class LiveSettingsTests
         var settings = Path.Combine(share.Folder, "appsettings.json");
         File.WriteAllText(settings, """{ "Runs": { "PauseLaunches": true } }""");
         share.AddPhotos("oak");
-        using var watcher = WatcherProcess.StartIn(share.Folder, ["run", .. share.Settings]);
+        await using var watcher = WatcherProcess.Start(share.Folder, ["run", .. share.Settings]);
         await Eventually.TrueAsync(
             () => share.Status("oak").Contains("paused", StringComparison.Ordinal), "launches are paused");
 
         File.WriteAllText(settings, """{ "Runs": { "PauseLaunches": true, "MaxAttempts": 0 } }""");
-        await Eventually.TrueAsync(
-            () => watcher.Output.Contains("Runs:MaxAttempts is 0 but", StringComparison.Ordinal), "the fault is told");
+        await watcher.SaysAsync("Runs:MaxAttempts is 0 but");
 
         File.WriteAllText(settings, """{ "Runs": { "PauseLaunches": false }, "Intake": { "ScanCron": "* * * * * ?" } }""");
         await share.CompletedAsync("oak");
@@ -30,7 +29,7 @@ public sealed class LiveSettingsTests
         var settings = Path.Combine(share.Folder, "appsettings.json");
         File.WriteAllText(settings, """{ "Intake": { "ScanInterval": "23:00:00" } }""");
         var others = share.Settings.Where(s => !s.Contains("ScanInterval", StringComparison.Ordinal));
-        using var watcher = WatcherProcess.StartIn(share.Folder, ["run", .. others]);
+        await using var watcher = WatcherProcess.Start(share.Folder, ["run", .. others]);
         await Eventually.TrueAsync(() => File.Exists(share.Result("..", "results", "baseline.json")), "the first scan is over");
         share.AddPhotos("oak");
         File.WriteAllText(settings, """{ "Intake": { "ScanInterval": "00:00:01" } }""");

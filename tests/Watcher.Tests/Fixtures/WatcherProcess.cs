@@ -1,80 +1,107 @@
 using System.Diagnostics;
+using OfoWatcher.Platform;
 using OfoWatcher.Workflows.Local;
 
 namespace OfoWatcher.Tests.Fixtures;
 
-/// <summary>The program itself, started as a user starts it.</summary>
-internal sealed class WatcherProcess : IDisposable
+/// <param name="ExitCode">What the program told the shell.</param>
+/// <param name="Output">The lines of its standard output.</param>
+/// <param name="Error">The lines of its standard error.</param>
+internal sealed record Outcome(int ExitCode, IReadOnlyList<string> Output, IReadOnlyList<string> Error);
+
+/// <summary>The built program as a process of its own, as users start it.</summary>
+internal sealed class WatcherProcess : IAsyncDisposable
 {
     private readonly Process process;
-    private readonly List<string> lines = [];
+    private readonly List<string> output = [];
+    private readonly List<string> error = [];
 
-    private WatcherProcess(Process process) => this.process = process;
-
-    /// <summary>All it has printed so far, on either stream.</summary>
-    public string Output
+    private WatcherProcess(Process process)
     {
-        get
-        {
-            lock (lines)
-                return string.Join('\n', lines);
-        }
+        this.process = process;
+        process.OutputDataReceived += (_, line) => Keep(output, line.Data);
+        process.ErrorDataReceived += (_, line) => Keep(error, line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
     }
 
-    /// <summary>Starts it where no settings lie.</summary>
-    public static WatcherProcess Start(params IEnumerable<string> arguments) => StartIn("/", arguments);
+    public int Id => process.Id;
 
-    public static WatcherProcess StartIn(string folder, IEnumerable<string> arguments)
+    /// <summary>The lines it has printed so far.</summary>
+    public IReadOnlyList<string> Output => Copy(output);
+
+    /// <summary>Starts it, with another program such as <c>setpriv</c> before it where one is given.</summary>
+    /// <param name="folder">Its current folder, whose settings file it reads.</param>
+    /// <param name="prefix">Words that come before the program.</param>
+    public static WatcherProcess Start(string folder, IEnumerable<string> arguments, params string[] prefix)
     {
-        var command = WatcherProgram.CommandLine;
-        var start = new ProcessStartInfo(command[0], [.. command.Skip(1), .. arguments])
+        string[] words = [.. prefix, .. WatcherProgram.CommandLine, .. arguments];
+        var start = new ProcessStartInfo(words[0], words[1..])
         {
+            WorkingDirectory = folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
-            WorkingDirectory = folder,
         };
-        var watcher = new WatcherProcess(new Process { StartInfo = start });
-        watcher.process.OutputDataReceived += watcher.Keep;
-        watcher.process.ErrorDataReceived += watcher.Keep;
-        watcher.process.Start();
-        watcher.process.BeginOutputReadLine();
-        watcher.process.BeginErrorReadLine();
-        return watcher;
+        return new WatcherProcess(Process.Start(start)!);
+    }
+
+    /// <summary>Runs it to its end.</summary>
+    public static async Task<Outcome> RunAsync(string folder, IEnumerable<string> arguments, params string[] prefix)
+    {
+        await using var watcher = Start(folder, arguments, prefix);
+        return await watcher.EndAsync();
+    }
+
+    /// <summary>Waits for its end.</summary>
+    public async Task<Outcome> EndAsync()
+    {
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return new Outcome(process.ExitCode, Copy(output), Copy(error));
+    }
+
+    /// <summary>Asks it to end, as <c>kubectl</c> and <c>systemctl</c> do, and waits for that.</summary>
+    public Task<Outcome> StopAsync()
+    {
+        _ = Libc.Kill(process.Id, Libc.SignalTerminate);
+        return EndAsync();
     }
 
     /// <summary>Ends it as the kernel does when memory runs out; its children are not touched.</summary>
-    public async Task KillAsync()
+    public Task<Outcome> KillAsync()
     {
         process.Kill(entireProcessTree: false);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return EndAsync();
     }
 
-    /// <summary>Asks it to end as a service manager does.</summary>
-    public async Task<int> TerminateAsync()
-    {
-        using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
-        return await ExitCodeAsync();
-    }
+    /// <summary>Waits until it has printed a line that contains the words.</summary>
+    public Task SaysAsync(string words) =>
+        Eventually.TrueAsync(
+            () => process.HasExited || Output.Any(line => line.Contains(words, StringComparison.Ordinal)),
+            $"the watcher says “{words}”; it said:\n{string.Join('\n', Output)}");
 
-    public async Task<int> ExitCodeAsync()
-    {
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return process.ExitCode;
-    }
-
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
         if (!process.HasExited)
+        {
             process.Kill();
+            await process.WaitForExitAsync();
+        }
+
         process.Dispose();
     }
 
-    private void Keep(object sender, DataReceivedEventArgs line)
+    private static void Keep(List<string> lines, string? line)
     {
-        if (line.Data is not { } text)
+        if (line is null)
             return;
         lock (lines)
-            lines.Add(text);
+            lines.Add(line);
+    }
+
+    private static IReadOnlyList<string> Copy(List<string> lines)
+    {
+        lock (lines)
+            return [.. lines];
     }
 }
