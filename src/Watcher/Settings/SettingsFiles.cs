@@ -29,6 +29,8 @@ internal static class SettingsFiles
     }
 
     /// <summary>Adds a folder's file, which may be absent and may change.</summary>
+    /// <param name="configuration">One that loads each source when it is added, as <see cref="ConfigurationManager"/> does.</param>
+    /// <param name="folder">Where the file lies or may come to lie.</param>
     /// <exception cref="InvalidDataException">It is no valid JSON now; later that is asked by <see cref="FaultOf"/>.</exception>
     public static void AddFile(IConfigurationBuilder configuration, string folder)
     {

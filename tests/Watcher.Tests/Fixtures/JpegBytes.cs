@@ -5,7 +5,7 @@ namespace OfoWatcher.Tests.Fixtures;
 /// <summary>JPEGs that a test can take apart: noise, since it fills many bytes with few pixels.</summary>
 internal static class JpegBytes
 {
-    public const byte App1 = 0xE1;
+    private const byte App1 = 0xE1;
 
     /// <summary>A whole JPEG; at quality 100 about two bytes a pixel.</summary>
     public static byte[] Noise(int width = 64, int height = 64, int seed = 1)
@@ -18,24 +18,29 @@ internal static class JpegBytes
         return data.ToArray();
     }
 
-    /// <summary>The same picture with a segment of metadata more, right behind the start.</summary>
-    /// <param name="content">At most 65,533 bytes.</param>
-    public static byte[] WithSegment(byte[] jpeg, byte[] content, byte marker = App1)
+    /// <summary>The same picture with segments of metadata more, right behind the start.</summary>
+    /// <param name="jpeg">The picture.</param>
+    /// <param name="contents">At most 65,533 bytes each.</param>
+    public static byte[] WithSegments(byte[] jpeg, params IEnumerable<byte[]> contents)
     {
-        var length = content.Length + 2;
-        return [.. jpeg[..2], 0xFF, marker, (byte)(length >> 8), (byte)length, .. content, .. jpeg[2..]];
-    }
-
-    /// <summary>The same picture with so much metadata before its frame header.</summary>
-    public static byte[] WithMetadata(byte[] jpeg, int bytes, byte filling = 0x55)
-    {
-        for (var left = bytes; left > 0; left -= 60_000)
+        using var stream = new MemoryStream();
+        stream.Write(jpeg.AsSpan(0, 2));
+        foreach (var content in contents)
         {
-            var content = new byte[Math.Min(left, 60_000)];
-            content.AsSpan().Fill(filling);
-            jpeg = WithSegment(jpeg, content);
+            var length = content.Length + 2;
+            stream.Write([0xFF, App1, (byte)(length >> 8), (byte)length]);
+            stream.Write(content);
         }
 
-        return jpeg;
+        stream.Write(jpeg.AsSpan(2));
+        return stream.ToArray();
+    }
+
+    /// <summary>The same picture with so many bytes of metadata before its frame header.</summary>
+    public static byte[] WithMetadata(byte[] jpeg, int bytes, byte filling = 0x55)
+    {
+        var segment = new byte[Math.Min(bytes, 60_000)];
+        segment.AsSpan().Fill(filling);
+        return WithSegments(jpeg, Enumerable.Repeat(segment, bytes == 0 ? 0 : bytes / segment.Length));
     }
 }

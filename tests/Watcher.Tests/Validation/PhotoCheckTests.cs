@@ -60,7 +60,7 @@ public sealed class PhotoCheckTests : IDisposable
     {
         // The preview's own end must not pass for the photo's.
         var photo = JpegBytes.WithMetadata(
-            JpegBytes.WithSegment(JpegBytes.Noise(size, size), [.. "Exif\0\0"u8, .. Small]), metadata);
+            JpegBytes.WithSegments(JpegBytes.Noise(size, size), (byte[])[.. "Exif\0\0"u8, .. Small]), metadata);
 
         Prop.ForAll(Gen.Choose(0, photo.Length - 1).ToArbitrary(), length =>
                 Check("a.jpg", photo[..length]) is { File: "a.jpg" })
@@ -156,7 +156,7 @@ public sealed class PhotoCheckTests : IDisposable
         {
             "whole" => JpegBytes.WithMetadata(JpegBytes.Noise(1500, 1500), 300_000),
             "all metadata" => JpegBytes.WithMetadata(JpegBytes.Noise(1500, 1500), 20_000_000),
-            _ => Enumerable.Range(0, 500).Aggregate(Large, (jpeg, _) => JpegBytes.WithSegment(jpeg, new byte[1000])),
+            _ => JpegBytes.WithSegments(Large, Enumerable.Repeat(new byte[1000], 500)),
         };
         Check("a.jpg", photo); // Whatever is loaded once, such as a type's code, is loaded now.
         var counting = Read() is var start ? Read() - start : 0;
@@ -194,7 +194,7 @@ public sealed class PhotoCheckTests : IDisposable
         "with much metadata" => JpegBytes.WithMetadata(Small, 500_000),
         "with fill bytes before each marker" => [.. Small[..2], 0xFF, 0xFF, 0xFF, .. Small[2..]],
         "with fill bytes across the end of the head" =>
-            JpegBytes.WithSegment([.. Small[..2], 0xFF, 0xFF, 0xFF, 0xFF, .. Small[2..]], new byte[64 * 1024 - 9]),
+            JpegBytes.WithSegments([.. Small[..2], 0xFF, 0xFF, 0xFF, 0xFF, .. Small[2..]], new byte[64 * 1024 - 9]),
         "with more fill bytes than are read at once" =>
             JpegBytes.WithMetadata([.. Small[..2], .. Enumerable.Repeat((byte)0xFF, 500), .. Small[2..]], 100_000),
         "with trailing bytes" => [.. Large, .. new byte[60_000]],
@@ -214,7 +214,7 @@ public sealed class PhotoCheckTests : IDisposable
         "with a segment without length" => [0xFF, 0xD8, 0xFF, 0xE1, 0, 0, .. Small],
         "without frame header" => [.. Small[..2], 0xFF, 0xDA, 0, 4, 1, 2, .. Small[^100..]],
         "made of segments only" => [0xFF, 0xD8, .. Enumerable.Range(0, 20_000).SelectMany(_ => new byte[] { 0xFF, 0xE1, 0, 2 })],
-        "cut off behind its preview" => JpegBytes.WithSegment(JpegBytes.Noise(150, 150), [.. "Exif\0\0"u8, .. Small])[..^500],
+        "cut off behind its preview" => JpegBytes.WithSegments(JpegBytes.Noise(150, 150), (byte[])[.. "Exif\0\0"u8, .. Small])[..^500],
         _ => throw new ArgumentOutOfRangeException(nameof(photo), photo, "no such photo"),
     };
 }
