@@ -69,6 +69,6 @@ public sealed class OnceCommandTests : IDisposable
         Assert.True(File.Exists(Path.Combine(share.Output, "good", "report.json")));
     }
 
-    private string Size(int photos) => Platform.Words.Size(
+    private string Size(int photos) => OfoWatcher.Platform.Words.Size(
         photos * new FileInfo(Path.Combine(share.Input, "site", "00.JPG")).Length);
 }
