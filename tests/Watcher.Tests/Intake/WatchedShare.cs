@@ -20,11 +20,15 @@ internal sealed class WatchedShare : IDisposable
         Directory.CreateDirectory(Root);
         Directory.CreateDirectory(OtherRoot);
         Directory.CreateDirectory(Output.Cache);
+        Clock = new SettableClock(Time);
         Settings = new(new IntakeOptions { InputRoots = [Root] });
         (ledger, scanner) = Start();
     }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2025, 6, 1, 12, 0, 0, TimeSpan.Zero));
+
+    /// <summary>What the scanner takes for the time.</summary>
+    public SettableClock Clock { get; }
 
     public FixedOptions<IntakeOptions> Settings { get; }
 
@@ -118,12 +122,12 @@ internal sealed class WatchedShare : IDisposable
 
     private (UploadLedger, ProjectScanner) Start()
     {
-        var kept = new UploadLedger(Time);
+        var kept = new UploadLedger(Clock);
         var observe = new ObserveUpload((path, root, marker, onEntry, cancellationToken) =>
         {
             Interlocked.Increment(ref Walks);
             return Observe(path, root, marker, onEntry, cancellationToken);
         });
-        return (kept, new ProjectScanner(Settings, kept, Catalog, Output, observe, Time, Log));
+        return (kept, new ProjectScanner(Settings, kept, Catalog, Output, observe, Clock, Log));
     }
 }
