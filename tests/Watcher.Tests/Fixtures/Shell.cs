@@ -8,6 +8,7 @@ internal static class Shell
     /// <summary>Runs a line of bash to its end in a folder, and fails the test if the line fails.</summary>
     public static void Run(string folder, string line)
     {
+        FileClock.Tick();
         using var process = Process.Start(new ProcessStartInfo("bash", ["-ec", line])
         {
             WorkingDirectory = folder,

@@ -62,6 +62,7 @@ internal sealed class WatchedShare : IDisposable
     /// <summary>Writes a file under the first root, with the folders on the way.</summary>
     public string Write(string relative, int size = 10, char fill = 'x')
     {
+        FileClock.Tick();
         var path = PathOf(relative);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, new string(fill, size));
