@@ -6,7 +6,7 @@ using OfoWatcher.Bench.Scanning;
 
 namespace OfoWatcher.Bench;
 
-/// <summary>Runs the benchmarks. Exit code: 0 all targets met, 1 one missed or a failure, 2 no such benchmark.</summary>
+/// <summary>Runs the benchmarks. Exit code: 0 all targets met, 1 one missed or failed, 2 no such benchmark.</summary>
 internal static class Program
 {
     private static readonly IReadOnlyList<IBenchmark> Benchmarks =

@@ -41,7 +41,8 @@ internal static class PassesProcess
         var share = JsonSerializer.Deserialize<EndedShare>(arguments[1])!;
         var builder = WatcherHost.CreateBuilder(
         [
-            $"--Intake:InputRoots:0={share.Input}", $"--Output:Root={share.Output}", "--Logging:LogLevel:Default=Warning",
+            $"--Intake:InputRoots:0={share.Input}", $"--Output:Root={share.Output}",
+            "--Logging:LogLevel:Default=Warning",
         ]);
         using var host = builder.Build();
         using var exclusive = OutputLock.Take(host.Services.GetRequiredService<OutputFolder>(), TimeProvider.System);

@@ -18,8 +18,8 @@ internal sealed class ReconcileBenchmark : IBenchmark
     public string Description =>
         "Whole passes (scan of the share, then every project reconciled, until the queue is empty) over 1,000 and over "
         + "10,000 ended projects, each with marker, status, report and a closed run, by the watcher put together as "
-        + "its commands do, in a process of its own for each round: the first pass of the process (cold: ledger, markers "
-        + "and records are read) and the median of five more (warm). The peer is `find OUTPUT -printf '%p %s %T@\\n' "
+        + "its commands do, in a process of its own for each round: the first pass of the process (cold: ledger, "
+        + "markers and records are read) and the median of five more (warm). The peer is `find OUTPUT -printf '%p %s %T@\\n' "
         + ">/dev/null` over the output folder of the 10,000. Memory is the process's VmHWM.";
 
     public async Task<Outcome> RunAsync(WorkFolder work, CancellationToken cancellationToken)
