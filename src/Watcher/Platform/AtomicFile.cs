@@ -16,7 +16,14 @@ internal static class AtomicFile
     public static void WriteText(string path, string text) => Write(path, Encoding.UTF8.GetBytes(text));
 
     /// <inheritdoc cref="WriteText"/>
-    public static void Write(string path, ReadOnlySpan<byte> content)
+    public static void Write(string path, ReadOnlySpan<byte> content) =>
+        Write(path, content, static (stream, bytes) => stream.Write(bytes));
+
+    /// <summary>Writes what need not be in memory as a whole.</summary>
+    /// <param name="write">Writes the content; when it throws, the file is as it was before.</param>
+    /// <inheritdoc cref="WriteText" path="/exception"/>
+    public static void Write<T>(string path, T content, Action<Stream, T> write)
+        where T : allows ref struct
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         var temporary = Path.Combine(folder, TemporaryPrefix + Guid.NewGuid().ToString("N"));
@@ -24,7 +31,7 @@ internal static class AtomicFile
         {
             using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.Read))
             {
-                stream.Write(content);
+                write(stream, content);
                 stream.Flush(flushToDisk: true);
             }
 
