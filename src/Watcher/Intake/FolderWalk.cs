@@ -37,7 +37,7 @@ internal unsafe ref struct FolderWalk<TVisitor>
     private readonly byte[] completeMarker;
     private readonly Action? onEntry;
     private readonly CancellationToken cancellationToken;
-    private readonly byte[] path = new byte[LongestPath + 256 + Room];
+    private byte[] path = [];
 
     /// <summary>The visitor with all it has gathered.</summary>
     public TVisitor Visitor;
@@ -68,12 +68,21 @@ internal unsafe ref struct FolderWalk<TVisitor>
     /// <exception cref="OperationCanceledException">The walk was called off.</exception>
     public void Walk()
     {
-        fixed (byte* name = folder.Terminated)
+        path = ArrayPool<byte>.Shared.Rent(LongestPath + 256 + Room);
+        try
         {
-            var handle = Libc.OpenAt(Libc.AtCurrentFolder, name, Libc.DirectoryFlags(follow: false), 0);
-            if (handle < 0)
-                throw Unreadable(0, Marshal.GetLastPInvokeError());
-            ReadFolder(handle, 0, 0, insideRsyncFolder: false);
+            fixed (byte* name = folder.Terminated)
+            {
+                var handle = Libc.OpenAt(Libc.AtCurrentFolder, name, Libc.DirectoryFlags(follow: false), 0);
+                if (handle < 0)
+                    throw Unreadable(0, Marshal.GetLastPInvokeError());
+                ReadFolder(handle, 0, 0, insideRsyncFolder: false);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(path);
+            path = [];
         }
     }
 
