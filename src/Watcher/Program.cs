@@ -13,12 +13,15 @@ namespace OfoWatcher;
 /// <summary>The composition root: which stages there are, and which commands.</summary>
 internal static class Program
 {
+    // After a signal the library would end the process in two seconds, with an error code: the host is given its own time.
+    private static readonly InvocationConfiguration Patient = new() { ProcessTerminationTimeout = TimeSpan.FromSeconds(35) };
+
     private static async Task<int> Main(string[] args)
     {
         var command = CreateRootCommand().Parse(args);
         var faults = command.FindFaults();
         if (faults.Count == 0)
-            return await command.InvokeAsync();
+            return await command.InvokeAsync(Patient);
 
         // The library would print a page of help as well, which hides the line that matters.
         foreach (var fault in faults)
