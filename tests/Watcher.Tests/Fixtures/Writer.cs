@@ -46,7 +46,12 @@ internal sealed class Writer : IDisposable
     /// <summary>Ends it with all its children, as a power cut does.</summary>
     public void Kill() => Signal(-process.Id, Libc.SignalKill);
 
-    public Task EndAsync() => process.WaitForExitAsync(TestContext.Current.CancellationToken);
+    /// <summary>Waits until it and all its children have ended, which the pipe they share tells.</summary>
+    public async Task EndAsync()
+    {
+        await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
 
     public void Dispose()
     {

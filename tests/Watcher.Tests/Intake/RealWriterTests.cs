@@ -54,6 +54,8 @@ public sealed class RealWriterTests : IDisposable
         }
         while (!rsync.HasExited);
 
+        rsync.Continue();
+        await rsync.EndAsync();
         await AssertSettlesWholeAsync();
     }
 
