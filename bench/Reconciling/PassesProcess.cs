@@ -45,7 +45,7 @@ internal static class PassesProcess
             "--Logging:LogLevel:Default=Warning",
         ]);
         using var host = builder.Build();
-        using var exclusive = OutputLock.Take(host.Services.GetRequiredService<OutputFolder>(), TimeProvider.System);
+        using var exclusive = await OutputLock.TakeAsync(host.Services.GetRequiredService<OutputFolder>(), TimeProvider.System);
         await host.StartAsync(CancellationToken.None);
         List<double> taken = [], heap = [];
         for (var pass = 0; pass < int.Parse(arguments[2]); pass++)

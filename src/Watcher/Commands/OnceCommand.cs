@@ -22,7 +22,7 @@ internal static class OnceCommand
         var builder = WatcherHost.CreateBuilder(settings);
         using var host = builder.Build();
         var services = host.Services;
-        using var exclusive = OutputLock.Take(services.GetRequiredService<OutputFolder>(), TimeProvider.System);
+        using var exclusive = await OutputLock.TakeAsync(services.GetRequiredService<OutputFolder>(), TimeProvider.System);
         await host.StartAsync(cancellationToken);
         try
         {

@@ -6,9 +6,13 @@ namespace OfoWatcher.Commands;
 /// <summary>One watcher at a time for an output folder.</summary>
 internal static class OutputLock
 {
+    // A command that only looks whether the lock is held keeps it from being taken for that instant.
+    private const int Tries = 5;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
     /// <summary>Takes the lock for as long as the result lives.</summary>
     /// <exception cref="IOException">The folder is missing, or another watcher works on it: the message says which.</exception>
-    public static IDisposable Take(OutputFolder output, TimeProvider time)
+    public static async Task<IDisposable> TakeAsync(OutputFolder output, TimeProvider time)
     {
         if (!Directory.Exists(output.Root))
         {
@@ -19,9 +23,15 @@ internal static class OutputLock
         Directory.CreateDirectory(output.Cache);
         var since = time.GetUtcNow().ToString("u", CultureInfo.InvariantCulture);
         var holder = $"process {Environment.ProcessId} on {Environment.MachineName}, started {since}";
-        return FileLock.TryTake(output.LockFile, holder)
-            ?? throw new IOException(
-                $"Another watcher works on {output.Root} ({FileLock.ReadHolder(output.LockFile)}): stop it first, "
-                + "or give this one another Output:Root.");
+        for (var attempt = 1; attempt <= Tries; attempt++)
+        {
+            if (FileLock.TryTake(output.LockFile, holder) is { } taken)
+                return taken;
+            await Task.Delay(Pause, time);
+        }
+
+        throw new IOException(
+            $"Another watcher works on {output.Root} ({FileLock.ReadHolder(output.LockFile)}): stop it first, "
+            + "or give this one another Output:Root.");
     }
 }

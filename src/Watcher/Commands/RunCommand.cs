@@ -19,7 +19,7 @@ internal static partial class RunCommand
         var builder = WatcherHost.CreateBuilder(settings);
         Program.AddDaemon(builder.Services);
         using var host = builder.Build();
-        using var exclusive = OutputLock.Take(host.Services.GetRequiredService<OutputFolder>(), TimeProvider.System);
+        using var exclusive = await OutputLock.TakeAsync(host.Services.GetRequiredService<OutputFolder>(), TimeProvider.System);
         var logger = host.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(RunCommand));
         var current = host.Services.GetRequiredService<WatcherSettings>();
         TellStart(logger, string.Join(", ", current.Intake.InputRoots), current.Output.Root);

@@ -51,7 +51,7 @@ internal sealed partial class ProjectScanner(
 
         var known = ledger.Entries.Where(e => e.Value.Root == root && !watched.Contains(Path.GetFileName(e.Key)))
             .ToDictionary(e => e.Key, e => e.Value);
-        var scan = RootScan.Start(root, options, known, time, observe, cancellationToken);
+        var scan = RootScan.Start(root, output.Root, options, known, time, observe, cancellationToken);
         var steps = -1L;
         var answered = time.GetTimestamp();
         while (!scan.Completion.IsCompleted)
@@ -77,8 +77,7 @@ internal sealed partial class ProjectScanner(
     private IEnumerable<ProjectUpload> Digest(RootSighting sighting, IntakeOptions options)
     {
         var root = sighting.Root;
-        // A volume that contains the results is no project, wherever it is mounted.
-        var folders = sighting.Folders.Where(f => !Folders.Contains(f.Folder.ToString(), output.Root)).ToList();
+        var folders = sighting.Folders;
         var known = ledger.Entries.Where(e => e.Value.Root == root).Select(e => e.Key).ToList();
         var fault = sighting.Fault
             ?? (folders.Count == 0 && known.Count > 0

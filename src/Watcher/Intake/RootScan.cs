@@ -1,3 +1,5 @@
+using OfoWatcher.Platform;
+
 namespace OfoWatcher.Intake;
 
 /// <summary>Observes one project's folder; <see cref="UploadWalk.Observe"/> in the program.</summary>
@@ -25,6 +27,7 @@ internal sealed record FolderSighting(
 internal sealed class RootScan
 {
     private readonly string root;
+    private readonly string output;
     private readonly IntakeOptions options;
     private readonly IReadOnlyDictionary<string, UploadEntry> known;
     private readonly TimeProvider time;
@@ -35,6 +38,7 @@ internal sealed class RootScan
 
     private RootScan(
         string root,
+        string output,
         IntakeOptions options,
         IReadOnlyDictionary<string, UploadEntry> known,
         TimeProvider time,
@@ -42,6 +46,7 @@ internal sealed class RootScan
         CancellationToken cancellationToken)
     {
         this.root = root;
+        this.output = output;
         this.options = options;
         this.known = known;
         this.time = time;
@@ -55,19 +60,22 @@ internal sealed class RootScan
     /// <summary>Grows as long as the file system answers.</summary>
     public long Steps => Interlocked.Read(ref steps);
 
+    /// <param name="root">The input root.</param>
+    /// <param name="output">The output root: a folder that contains it is no project, wherever it is mounted.</param>
     /// <param name="known">
     /// The entries of earlier scans, by the folder's path, whose files need not be looked at when no folder changed.
     /// Nobody may change them while the scan runs.
     /// </param>
     public static RootScan Start(
         string root,
+        string output,
         IntakeOptions options,
         IReadOnlyDictionary<string, UploadEntry> known,
         TimeProvider time,
         ObserveUpload observe,
         CancellationToken cancellationToken)
     {
-        var scan = new RootScan(root, options, known, time, observe, cancellationToken);
+        var scan = new RootScan(root, output, options, known, time, observe, cancellationToken);
         scan.OnThread(scan.Run);
         return scan;
     }
@@ -106,7 +114,8 @@ internal sealed class RootScan
             return;
         }
 
-        var folders = listing.Folders.Where(folder => !options.IgnoredFolders.Contains(folder.Shown)).ToList();
+        var folders = listing.Folders.Where(folder => !options.IgnoredFolders.Contains(folder.Shown)
+            && !Folders.Contains(folder.Path.ToString(), output)).ToList();
         var sightings = new FolderSighting[folders.Count];
         var next = -1;
         var left = folders.Count;

@@ -54,7 +54,8 @@ internal sealed record UploadEntry
     /// <param name="elapsed">Time since the last observation; it counts as quiet if nothing has changed.</param>
     public UploadEntry Observe(UploadObservation seen, FolderStamps folders, TimeSpan elapsed, DateTimeOffset now)
     {
-        var same = seen == Seen;
+        // A word from the pilot is no content: whoever drops _RETRY must not wait for the quiet period again.
+        var same = seen with { Control = Seen.Control } == Seen;
         return this with
         {
             Seen = seen,
@@ -65,7 +66,8 @@ internal sealed record UploadEntry
             PartialQuietFor = seen.Partial == Seen.Partial ? PartialQuietFor + elapsed : TimeSpan.Zero,
             RevisionSightings = seen.Revision == Seen.Revision ? RevisionSightings + 1 : 1,
             SettledAt = same ? SettledAt : null,
-            Folders = folders.Paths,
+            // A folder that has just changed may change again within the same tick of its time stamp, unseen.
+            Folders = seen.Control == Seen.Control ? folders.Paths : null,
             FoldersStamp = folders.Stamp,
         };
     }

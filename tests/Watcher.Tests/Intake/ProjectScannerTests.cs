@@ -171,6 +171,7 @@ public sealed class ProjectScannerTests : IDisposable
     [Fact]
     public async Task Ignored_folders_and_one_that_holds_the_results_are_no_projects()
     {
+        File.WriteAllText(Path.Combine(share.Output.Root, "ortho.tif"), "a product");
         share.Options = share.Options with { InputRoots = [Path.GetDirectoryName(share.Root)!], IgnoredFolders = ["other"] };
         File.WriteAllText(Path.Combine(share.Output.Root, "result.tif"), "");
         File.WriteAllText(Path.Combine(share.OtherRoot, "a.JPG"), "");
@@ -210,7 +211,6 @@ public sealed class ProjectScannerTests : IDisposable
     [InlineData("mv site/x/a.JPG site/x/c.JPG")]
     [InlineData("mv site/x/a.JPG site/a.JPG")]
     [InlineData("mv site/x site/y")]
-    [InlineData("touch site/_RETRY")]
     [InlineData("cp -p site/x/a.JPG c; mv c site/x/a.JPG; touch -d 2001-01-01 site/x")]
     [InlineData("mv site old; cp -a old site; rm -r old; echo more >> site/x/a.JPG")]
     public async Task A_glance_sees_what_was_added_removed_or_renamed(string change)
@@ -220,6 +220,29 @@ public sealed class ProjectScannerTests : IDisposable
         await share.SettleAsync();
         Shell.Run(share.Root, change);
         Assert.Null((await share.ScanAsync(Interval))!.Entry!.SettledAt);
+    }
+
+    [Fact]
+    public async Task A_glance_sees_a_word_from_the_pilot_and_the_upload_stays_settled()
+    {
+        share.Write("site/a.JPG");
+        await share.SettleAsync();
+        share.Write("site/_RETRY");
+        var entry = (await share.ScanAsync(Interval))!.Entry!;
+        Assert.NotNull(entry.Seen.Control.Retry);
+        Assert.NotNull(entry.SettledAt);
+        share.Write("site/b.JPG"); // Perhaps within the same tick of the folder's time stamp.
+        Assert.Null((await share.ScanAsync(Interval))!.Entry!.SettledAt);
+    }
+
+    [Fact]
+    public async Task An_output_folder_among_the_projects_is_none()
+    {
+        share.Write("site/a.JPG");
+        File.WriteAllText(Path.Combine(share.Output.Root, "ortho.tif"), "a product");
+        share.Options = share.Options with { InputRoots = [Path.GetDirectoryName(share.Root)!] };
+        await share.ScanAsync();
+        Assert.Equal([Path.GetFileName(share.Root)], share.Catalog.Projects.Keys);
     }
 
     [Fact]

@@ -33,7 +33,7 @@ public sealed class SettlePolicyTests
     }
 
     public static TheoryData<string> Changes =>
-        ["revision", "time stamp of a file", "count", "bytes", "newest", "partial", "skipped", "control"];
+        ["revision", "time stamp of a file", "count", "bytes", "newest", "partial", "skipped"];
 
     [Theory]
     [MemberData(nameof(Changes))]
@@ -47,8 +47,7 @@ public sealed class SettlePolicyTests
             "bytes" => Photos with { Bytes = 1 },
             "newest" => Photos with { NewestChange = UploadEntries.Noon },
             "partial" => UploadEntries.WithPartials(1),
-            "skipped" => Photos with { Skipped = new SkippedEntries(1, "x") },
-            _ => Photos with { Control = new ControlFiles(false, Hold: true, false, null) },
+            _ => Photos with { Skipped = new SkippedEntries(1, "x") },
         };
         var settled = UploadEntries.First(Photos).After(Minutes(10)) with { SettledAt = UploadEntries.Noon };
 
@@ -58,6 +57,18 @@ public sealed class SettlePolicyTests
         Assert.Null(entry.SettledAt);
         Assert.Equal((1, TimeSpan.Zero), (entry.Sightings, entry.QuietFor));
         Assert.False(IsSettled(entry.After(Minutes(9)))); // Whatever was quiet before does not count.
+    }
+
+    [Fact]
+    public void A_word_from_the_pilot_does_not_start_the_wait_anew_and_is_heard()
+    {
+        var settled = UploadEntries.First(Photos).After(Minutes(10)) with { SettledAt = UploadEntries.Noon };
+
+        var entry = settled.After(Minutes(1), Photos with { Control = new ControlFiles(false, Hold: true, false, "1-2") });
+
+        Assert.True(IsSettled(entry));
+        Assert.Equal(UploadEntries.Noon, entry.SettledAt);
+        Assert.Equal("1-2", entry.Seen.Control.Retry);
     }
 
     [Fact]

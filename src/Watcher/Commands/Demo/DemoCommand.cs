@@ -45,7 +45,7 @@ internal static class DemoCommand
         builder.Logging.AddProvider(log);
         Program.AddDaemon(builder.Services);
         using var host = builder.Build();
-        using var exclusive = OutputLock.Take(host.Services.GetRequiredService<Platform.OutputFolder>(), TimeProvider.System);
+        using var exclusive = await OutputLock.TakeAsync(host.Services.GetRequiredService<Platform.OutputFolder>(), TimeProvider.System);
         await host.StartAsync(cancellationToken);
         using var copying = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var copy = SlowCopy.RunAsync(
