@@ -8,6 +8,7 @@ namespace OfoWatcher.Reconciling;
 /// </summary>
 internal sealed class WorkQueue : IDisposable
 {
+    private const long Never = long.MaxValue;
     private static readonly TimeSpan FirstBackOff = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestBackOff = TimeSpan.FromMinutes(5);
 
@@ -20,6 +21,7 @@ internal sealed class WorkQueue : IDisposable
     private readonly Dictionary<string, int> failures = [];
     private readonly TimeProvider time;
     private readonly ITimer timer;
+    private long next = Never; // When the timer goes off.
 
     public WorkQueue(TimeProvider time)
     {
@@ -61,7 +63,8 @@ internal sealed class WorkQueue : IDisposable
             var due = time.GetTimestamp() + (long)(delay.TotalSeconds * time.TimestampFrequency);
             if (!later.TryGetValue(key, out var earlier) || due < earlier)
                 later[key] = due;
-            SetTimer();
+            if (due < next)
+                SetTimer(due);
         }
     }
 
@@ -131,15 +134,16 @@ internal sealed class WorkQueue : IDisposable
             var now = time.GetTimestamp();
             foreach (var key in later.Where(entry => entry.Value <= now).Select(entry => entry.Key).ToList())
                 AddNow(key);
-            SetTimer();
+            SetTimer(later.Count == 0 ? Never : later.Values.Min());
         }
     }
 
-    private void SetTimer()
+    private void SetTimer(long due)
     {
-        if (later.Count == 0)
+        next = due;
+        if (due == Never)
             return;
-        var ticks = Math.Max(0, later.Values.Min() - time.GetTimestamp());
+        var ticks = Math.Max(0, due - time.GetTimestamp());
         timer.Change(TimeSpan.FromSeconds(ticks / (double)time.TimestampFrequency), Timeout.InfiniteTimeSpan);
     }
 }
