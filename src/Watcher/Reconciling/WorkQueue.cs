@@ -12,6 +12,9 @@ internal sealed class WorkQueue : IDisposable
     private static readonly TimeSpan FirstBackOff = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestBackOff = TimeSpan.FromMinutes(5);
 
+    // A timer takes no more than 49 days. One that goes off early finds nothing due and is set again.
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(1);
+
     private readonly Lock gate = new();
     private readonly Channel<string> ready = Channel.CreateUnbounded<string>();
     private readonly HashSet<string> waiting = [];
@@ -144,6 +147,7 @@ internal sealed class WorkQueue : IDisposable
         if (due == Never)
             return;
         var ticks = Math.Max(0, due - time.GetTimestamp());
-        timer.Change(TimeSpan.FromSeconds(ticks / (double)time.TimestampFrequency), Timeout.InfiniteTimeSpan);
+        var delay = Math.Min(ticks / (double)time.TimestampFrequency, LongestTimer.TotalSeconds);
+        timer.Change(TimeSpan.FromSeconds(delay), Timeout.InfiniteTimeSpan);
     }
 }

@@ -67,6 +67,18 @@ public sealed class WorkQueueTests : IDisposable
     }
 
     [Fact]
+    public async Task A_key_may_come_years_later_and_disturbs_none_before_it()
+    {
+        queue.AddAfter("fir", TimeSpan.FromDays(100));
+        queue.AddAfter("oak", TimeSpan.FromSeconds(1));
+        time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal("oak", await TakeAsync());
+        for (var day = 0; day < 100; day++)
+            time.Advance(TimeSpan.FromDays(1));
+        Assert.Equal("fir", await TakeAsync());
+    }
+
+    [Fact]
     public async Task Failures_of_a_key_double_its_wait_up_to_five_minutes()
     {
         var waits = new List<double>();
