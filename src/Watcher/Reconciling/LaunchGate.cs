@@ -44,7 +44,7 @@ internal sealed class LaunchGate
     {
         lock (gate)
         {
-            foreach (var record in records.Where(record => now - record.IntendedAt < Hour))
+            foreach (var record in records.Where(record => IsRecent(record.IntendedAt, now)))
                 launches[record.Run] = record.IntendedAt;
             if (!records.Any(record => record.IsOpen))
                 return running.Remove(project);
@@ -122,9 +122,12 @@ internal sealed class LaunchGate
             $"ready; {options.MaxLaunchesPerHour} launches in an hour are the limit, the next in {Words.Time(free)}", free);
     }
 
+    // A launch dated further ahead than an hour was dated by a clock that was wrong, and would count for years.
+    private static bool IsRecent(DateTimeOffset launchedAt, DateTimeOffset now) => (now - launchedAt).Duration() < Hour;
+
     private void Prune(DateTimeOffset now)
     {
-        foreach (var (run, _) in launches.Where(launch => now - launch.Value >= Hour).ToList())
+        foreach (var (run, _) in launches.Where(launch => !IsRecent(launch.Value, now)).ToList())
             launches.Remove(run);
     }
 }

@@ -81,6 +81,15 @@ public sealed class LaunchGateTests
     }
 
     [Fact]
+    public void Launches_dated_by_a_clock_that_was_years_ahead_do_not_count()
+    {
+        foreach (var project in new[] { "a", "b", "c" })
+            gate.Learn(project, [RecordOf(project, Now.AddYears(70)) with { ClosedAt = Now }], Now);
+        gate.Open();
+        Assert.Null(Ask("oak"));
+    }
+
+    [Fact]
     public void A_place_that_came_to_nothing_can_be_given_back()
     {
         gate.Open();
