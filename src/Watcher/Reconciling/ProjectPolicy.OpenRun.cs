@@ -16,6 +16,10 @@ internal static partial class ProjectPolicy
         return seen.Run switch
         {
             null when open.LaunchedAt is null => DecideUnconfirmed(seen, open, options, now),
+            null when open.Stop is { Reason: StopReason.ImageryChanged } =>
+                new ProjectDecision.Retire(open, "stopped because the imagery changed"),
+            null when open.Stop is { Reason: StopReason.Cancelled } =>
+                Failed(seen, open, options, now, "cancelled by the pilot", mayRetry: false),
             null => Failed(seen, open, options, now, "the run is gone and nobody can tell how it ended"),
             { HasEnded: true } run => DecideEnd(seen, open, run, options, now),
             var run => DecideGoing(seen, open, run, options),

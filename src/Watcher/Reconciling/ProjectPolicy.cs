@@ -36,11 +36,13 @@ internal static partial class ProjectPolicy
             CompletedMarker completed => StandsFor(completed.Revision, seen, options),
             FailedMarker failed => failed.Revision == seen.Revision && failed.RetryAt is null,
             InvalidMarker invalid => invalid.UploadStamp == seen.UploadStamp,
-            _ => seen.Baseline.AdoptedRevision is { } adopted && StandsFor(adopted, seen, options),
+            _ => seen.Baseline.AdoptedRevision is { } adopted && !WasDecided(seen) && StandsFor(adopted, seen, options),
         };
         if (ended)
             return new ProjectDecision.None();
-        return seen.Marker is FailedMarker { RetryAt: { } at } waiting && waiting.Revision == seen.Revision && now < at
+        // A time further off than any wait is was written while the clock was wrong.
+        return seen.Marker is FailedMarker { RetryAt: { } at } waiting && waiting.Revision == seen.Revision
+            && now < at && at - now <= options.MaxRetryDelay
             ? new ProjectDecision.Wait(
                 WaitReason.Retry, $"attempt {waiting.Attempt} failed ({waiting.Message}); tried again at {at:u}", at)
             : null;
@@ -53,7 +55,7 @@ internal static partial class ProjectPolicy
             return null; // That is a finding, whatever state the folders are in.
         if (seen.Upload!.Fault is { } fault)
             return new ProjectDecision.Wait(WaitReason.Share, fault.Words);
-        if (seen.Baseline.IsHeld && !RetryAsked(seen))
+        if (seen.Baseline.IsHeld && !WasDecided(seen) && !RetryAsked(seen))
         {
             return new ProjectDecision.Wait(
                 WaitReason.Backlog, "held: it lay here when the watcher first saw the share; the operator decides");
@@ -96,7 +98,8 @@ internal static partial class ProjectPolicy
         if (options.PauseLaunches)
             return new ProjectDecision.Wait(WaitReason.Paused, "ready; launches are paused by the operator");
         var revision = seen.Revision!;
-        var earlier = seen.Records.LastOrDefault(record => record.Revision == revision);
+        // By number and not by time: after the clock was set back the latest attempt is not the one dated last.
+        var earlier = seen.Records.Where(record => record.Revision == revision).MaxBy(record => record.Attempt);
         var attempt = (earlier?.Attempt ?? 0) + 1;
         var isAutomaticRetry = seen.Marker is FailedMarker failed && failed.Revision == revision && !RetryAsked(seen);
         var run = RunName.For(seen.Project, revision, attempt);
@@ -124,6 +127,13 @@ internal static partial class ProjectPolicy
         RetryFile(seen) is { } file
         && (seen.Marker is not null || seen.Records.Count > 0 || seen.Baseline != BaselineStanding.None)
         && file != (seen.Marker?.RetryFile ?? (seen.Records.Count > 0 ? seen.Records[^1].RetryFile : null));
+
+    /// <summary>
+    /// Whether somebody let a project of the first scan go: then it is one like any other, with its retries, its changed
+    /// imagery and its marker that can be deleted.
+    /// </summary>
+    private static bool WasDecided(ProjectObservation seen) =>
+        seen.Records.Count > 0 || seen.Marker?.RetryFile is not null;
 
     private static string? RetryFile(ProjectObservation seen) => seen.Upload?.Entry?.Seen.Control.Retry;
 

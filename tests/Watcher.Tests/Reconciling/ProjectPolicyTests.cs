@@ -152,6 +152,50 @@ public sealed class ProjectPolicyTests
     }
 
     [Fact]
+    public void A_project_of_the_backlog_that_was_let_go_is_one_like_any_other()
+    {
+        var failed = Failed(retryAt: Now.AddMinutes(-1)) with { RetryFile = Retry.Retry };
+        var released = Ready(control: Retry) with
+        {
+            Baseline = new BaselineStanding(true, null),
+            Records = [Record(open: false) with { RetryFile = Retry.Retry }],
+        };
+        Assert.Equal(2, AssertLaunches(released with { Marker = failed }).Attempt);
+        Assert.Equal(2, AssertLaunches(released).Attempt);
+        var invalid = Invalid(Ready(2), Retry.Retry);
+        AssertLaunches(released with { Records = [], Marker = invalid });
+    }
+
+    [Fact]
+    public void A_deleted_marker_means_run_it_again_also_where_an_adopted_project_was_run_by_hand() =>
+        Assert.Equal(2, AssertLaunches(Ready(control: Retry) with
+        {
+            Baseline = new BaselineStanding(false, Revision(1).ToString()),
+            Records = [Record(open: false) with { RetryFile = Retry.Retry }],
+        }).Attempt);
+
+    [Fact]
+    public void An_attempt_never_gets_the_name_of_an_earlier_one_though_the_clock_was_set_back()
+    {
+        var first = Record(attempt: 1, open: false) with { IntendedAt = Now.AddYears(1) };
+        var second = Record(attempt: 2, open: false);
+        Assert.Equal(3, AssertLaunches(Ready() with { Records = [second, first] }).Attempt);
+    }
+
+    [Fact]
+    public void A_next_attempt_put_off_by_a_wrong_clock_is_not_waited_for() =>
+        AssertLaunches(Ready() with { Marker = Failed(retryAt: Now.AddYears(70)), Records = [Record(open: false)] });
+
+    [Fact]
+    public void A_run_that_is_gone_after_it_was_to_stop_ends_as_the_stop_was_meant()
+    {
+        var cancelled = Record() with { Stop = new StopRequest(StopReason.Cancelled, Now) };
+        Assert.Null(AssertMarks<FailedMarker>(Ready() with { Records = [cancelled] }).RetryAt);
+        var changed = Record() with { Stop = new StopRequest(StopReason.ImageryChanged, Now) };
+        Assert.IsType<ProjectDecision.Retire>(Decide(Ready(2) with { Records = [changed] }));
+    }
+
+    [Fact]
     public void An_adopted_project_rests_until_its_imagery_changes()
     {
         var adopted = new BaselineStanding(false, Revision(1).ToString());
