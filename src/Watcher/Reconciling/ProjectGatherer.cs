@@ -18,8 +18,9 @@ internal sealed class ProjectGatherer(
     IOptionsMonitor<IntakeOptions> intake,
     IOptionsMonitor<RunOptions> runs)
 {
+    /// <summary>Reads all but what the engine knows of an open run.</summary>
     /// <exception cref="IOException">The output volume cannot be read.</exception>
-    public async Task<ProjectObservation> GatherAsync(string project, CancellationToken cancellationToken)
+    public ProjectObservation Gather(string project)
     {
         output.ThrowIfGone();
         var upload = catalog.Find(project);
@@ -34,14 +35,27 @@ internal sealed class ProjectGatherer(
             Baseline = baseline.Find(project, runs.CurrentValue.Backlog),
         };
         seen = ReadResults(seen);
-        if (seen.Damage is not null)
+        output.ThrowIfGone(); // Had it gone meanwhile, the project would look as if it had no results.
+        if (seen.Damage is not null || seen.OpenRun is not null)
             return seen;
-        if (seen.OpenRun is { } open)
-            return await GatherRunAsync(seen, open, cancellationToken);
         return seen with
         {
             Report = inspections.Find(project, seen.UploadStamp),
             Checking = inspections.Progress(project, seen.UploadStamp),
+        };
+    }
+
+    /// <summary>Asks the engine for the open run; without one the observation stays as it is.</summary>
+    /// <exception cref="IOException">The output volume or the engine cannot be read; engines throw others too.</exception>
+    public async Task<ProjectObservation> GatherRunAsync(ProjectObservation seen, CancellationToken cancellationToken)
+    {
+        if (seen.Damage is not null || seen.OpenRun is not { } open)
+            return seen;
+        var run = await engine.FindAsync(open, cancellationToken);
+        return seen with
+        {
+            Run = run,
+            Products = run?.Phase == RunPhase.Succeeded ? Products.Find(open.Folder) : [],
         };
     }
 
@@ -60,16 +74,5 @@ internal sealed class ProjectGatherer(
         {
             return seen with { Damage = e.Message };
         }
-    }
-
-    private async Task<ProjectObservation> GatherRunAsync(
-        ProjectObservation seen, RunRecord open, CancellationToken cancellationToken)
-    {
-        var run = await engine.FindAsync(open, cancellationToken);
-        return seen with
-        {
-            Run = run,
-            Products = run?.Phase == RunPhase.Succeeded ? Products.Find(open.Folder) : [],
-        };
     }
 }

@@ -30,10 +30,12 @@ internal sealed partial class ProjectReconciler(
     public async Task ReconcileAsync(string project, CancellationToken cancellationToken)
     {
         var options = settings.CurrentValue;
-        var seen = await gatherer.GatherAsync(project, cancellationToken);
+        var seen = gatherer.Gather(project);
         var now = time.GetUtcNow();
+        // Before the engine is asked, which may fail: the run takes its place all the same.
         if (gate.Learn(project, seen.Records, now))
             CallNext(options);
+        seen = await gatherer.GatherRunAsync(seen, cancellationToken);
         var decision = ProjectPolicy.Decide(seen, options, now);
         if (decision is not ProjectDecision.Launch)
             gate.Withdraw(project);
@@ -43,7 +45,10 @@ internal sealed partial class ProjectReconciler(
         Tell(seen, decision, now);
     }
 
-    /// <summary>Takes the durable actions that the decision means.</summary>
+    /// <summary>
+    /// Takes the durable actions that the decision means. A launch that was written down keeps its place whatever the
+    /// engine says: it will be asked again, and others that went meanwhile would be too many.
+    /// </summary>
     private async Task ActAsync(
         ProjectObservation seen, ProjectDecision decision, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -51,9 +56,9 @@ internal sealed partial class ProjectReconciler(
         {
             await executor.ExecuteAsync(seen.Output, ActionPlan.For(seen, decision, now), cancellationToken);
         }
-        catch when (decision is ProjectDecision.Launch launch && seen.OpenRun is null)
+        catch when (decision is ProjectDecision.Launch launch && seen.OpenRun is null && !RunRecordStore.Has(launch.Record))
         {
-            gate.Return(launch.Record); // If its record was written after all, the next look at it takes the place again.
+            gate.Return(launch.Record);
             throw;
         }
     }

@@ -63,6 +63,9 @@ internal sealed class RunRecordStore
         return record;
     }
 
+    /// <summary>Whether a run's record is seen to be there; it proves nothing when it is not.</summary>
+    public static bool Has(RunRecord record) => File.Exists(Path.Combine(record.Folder, FileName));
+
     /// <summary>Writes a record durably into its folder, which is made when absent; the output root is not.</summary>
     /// <exception cref="ArgumentException">The record's folder is not the one of its run and project.</exception>
     /// <exception cref="DirectoryNotFoundException">The output root is gone, as when its volume is not
