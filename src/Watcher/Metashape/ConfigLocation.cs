@@ -1,3 +1,6 @@
+using OfoWatcher.Intake;
+using OfoWatcher.Platform;
+
 namespace OfoWatcher.Metashape;
 
 /// <summary>Where a project's configuration of automate-metashape is looked for.</summary>
@@ -18,6 +21,15 @@ internal static class ConfigLocation
             Path.Combine(root, "configs", Path.GetFileName(photos) + ".yml"),
             Path.Combine(root, "config.yml"),
         ];
-        return places.FirstOrDefault(File.Exists);
+        return places.FirstOrDefault(place => IsFileWithin(root, place));
     }
+
+    /// <summary>A pipe would keep its reader waiting for ever, and a link may lead to what is nobody's business.</summary>
+    private static bool IsFileWithin(string root, string place) => FileStatus.Of(place, follow: false) switch
+    {
+        { IsLink: true } => LinkTarget.Resolve(RawPath.Of(place), root).Fault is null
+            && FileStatus.Of(place, follow: true) is { IsRegularFile: true },
+        { IsRegularFile: true } => true,
+        _ => false,
+    };
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace OfoWatcher.Platform;
 
@@ -37,6 +38,20 @@ internal struct FileStatus
     public readonly bool IsRegularFile => (Mode & TypeMask) == 0x8000;
 
     public readonly bool IsLink => (Mode & TypeMask) == 0xA000;
+
+    /// <summary>Asks the kernel; null when there is no such file, or it cannot be seen now.</summary>
+    /// <param name="path">The file's path.</param>
+    /// <param name="follow">Whether the file behind a link is meant.</param>
+    public static unsafe FileStatus? Of(string path, bool follow)
+    {
+        FileStatus status;
+        fixed (byte* name = Encoding.UTF8.GetBytes(path + '\0'))
+        {
+            return Libc.StatX(Libc.AtCurrentFolder, name, follow ? 0 : Libc.StatNoFollow, Wanted, &status) < 0
+                ? null
+                : status;
+        }
+    }
 }
 
 /// <summary>Seconds since 1970-01-01T00:00:00Z, negative before it, and nanoseconds from 0 to 999,999,999.</summary>

@@ -24,4 +24,19 @@ public sealed class ConfigLocationTests
             Assert.Equal(place, ConfigLocation.Find(share["site"]));
         }
     }
+
+    [Fact]
+    public void What_is_no_file_within_the_share_is_no_configuration()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder["share", "site"]);
+        File.WriteAllText(folder["elsewhere.yml"], "");
+        File.CreateSymbolicLink(folder["share", "site", "metashape.yml"], folder["elsewhere.yml"]);
+        Shell.Run(folder.Path, "mkfifo share/site/config.yml");
+        Assert.Null(ConfigLocation.Find(folder["share", "site"]));
+
+        File.WriteAllText(folder["share", "good.yml"], "");
+        File.CreateSymbolicLink(folder["share", "config.yml"], "good.yml");
+        Assert.Equal(folder["share", "config.yml"], ConfigLocation.Find(folder["share", "site"]));
+    }
 }
