@@ -21,6 +21,8 @@ internal sealed class OutputOptionsValidator : AbstractValidator<OutputOptions>
 /// <param name="root">The output root, an absolute path.</param>
 internal sealed class OutputFolder(string root)
 {
+    private string? identity;
+
     public string Root { get; } = Folders.Normalize(root);
 
     /// <summary>Holds caches only: losing it costs time, never correctness.</summary>
@@ -37,10 +39,14 @@ internal sealed class OutputFolder(string root)
     /// Makes sure that the volume is still the one that the watcher locked: an empty folder where it was mounted would
     /// make every project look new.
     /// </summary>
+    /// <remarks>
+    /// By the lock file itself and not by its name: one may lie below the mount too, from a start before it was mounted.
+    /// </remarks>
     /// <exception cref="IOException">It is gone.</exception>
     public void ThrowIfGone()
     {
-        if (!File.Exists(LockFile))
+        var found = IdentityOf(LockFile);
+        if (found is null || found != (Interlocked.CompareExchange(ref identity, found, null) ?? found))
             throw new IOException($"the output folder {Root} is not the one that the watcher started on; is it mounted?");
     }
 
@@ -59,4 +65,10 @@ internal sealed class OutputFolder(string root)
             return e.Message;
         }
     }
+
+    /// <summary>The volume and file that stand behind a name; null when there is none that can be seen.</summary>
+    private static string? IdentityOf(string path) =>
+        FileStatus.Of(path, follow: false) is { } status
+            ? $"{status.DeviceMajor}:{status.DeviceMinor}:{status.Inode}"
+            : null;
 }

@@ -21,6 +21,24 @@ public sealed class OutputFolderTests
     }
 
     [Fact]
+    public void Another_volume_with_a_lock_file_of_its_own_is_not_the_one_that_was_locked()
+    {
+        using var folder = new TemporaryFolder();
+        var output = new OutputFolder(folder["results"]);
+        Directory.CreateDirectory(output.Cache);
+        File.WriteAllText(output.LockFile, "");
+        output.ThrowIfGone();
+        Directory.Move(output.Root, folder["unmounted"]);
+        Directory.CreateDirectory(output.Cache);
+        File.WriteAllText(output.LockFile, "");
+        Assert.Throws<IOException>(output.ThrowIfGone);
+
+        Directory.Delete(output.Root, recursive: true);
+        Directory.Move(folder["unmounted"], output.Root);
+        output.ThrowIfGone();
+    }
+
+    [Fact]
     public void A_volume_that_became_read_only_is_told_in_the_words_of_the_system()
     {
         using var volume = new SmallVolume();
