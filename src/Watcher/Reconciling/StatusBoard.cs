@@ -17,12 +17,14 @@ internal sealed class StatusBoard(StatusFile file)
 
     /// <summary>Takes a status; the file is written only when its words are new.</summary>
     /// <returns>The status before; null when there was none in this process.</returns>
-    /// <exception cref="IOException">The output volume is full, read-only or gone.</exception>
+    /// <exception cref="IOException">The output volume is full, read-only or gone; the status is as it was.</exception>
     public ProjectStatus? Post(string projectOutput, ProjectStatus status)
     {
+        // The file first: what could not be written is new still when it is tried again.
+        var isNew = file.Write(projectOutput, status.Line);
         statuses.TryGetValue(status.Project, out var before);
         statuses[status.Project] = status;
-        if (before?.Line != status.Line && file.Write(projectOutput, status.Line) && status.State == ProjectState.Failed)
+        if (isNew && status.State == ProjectState.Failed)
             AnyNewlyFailed = true;
         return before;
     }
