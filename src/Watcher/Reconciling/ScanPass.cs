@@ -20,6 +20,7 @@ internal sealed partial class ScanPass(
     ILogger<ScanPass> logger)
 {
     private string? toldFault;
+    private bool ledgerIsLoaded;
 
     /// <summary>Runs a pass. Never two at a time. What goes wrong is told once and the next pass tries again.</summary>
     /// <returns>Whether it came to its end.</returns>
@@ -42,8 +43,7 @@ internal sealed partial class ScanPass(
 
     private async Task ScanAsync(CancellationToken cancellationToken)
     {
-        if (!firstPass.HasBegun && ledger.Load(output.LedgerFile) is { } fault)
-            TellLedgerLost(output.LedgerFile, fault);
+        LoadLedger();
         var watched = board.All.Where(s => s.State == ProjectState.Invalid).Select(s => s.Project).ToHashSet();
         var roots = await scanner.ScanAsync(watched, cancellationToken);
         if (health.Check() is { } unwritable)
@@ -58,6 +58,16 @@ internal sealed partial class ScanPass(
 
         foreach (var project in projects)
             queue.Add(project);
+    }
+
+    // Once: to load it again after a pass that led to nothing would take back what that pass saw, and tell it anew.
+    private void LoadLedger()
+    {
+        if (ledgerIsLoaded)
+            return;
+        if (ledger.Load(output.LedgerFile) is { } fault)
+            TellLedgerLost(output.LedgerFile, fault);
+        ledgerIsLoaded = true;
     }
 
     private void Keep(IReadOnlyList<RootSighting> roots)
