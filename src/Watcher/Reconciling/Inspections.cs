@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
+using OfoWatcher.Metashape;
 using OfoWatcher.Validation;
 
 namespace OfoWatcher.Reconciling;
@@ -33,7 +34,10 @@ internal sealed class Inspections(WorkQueue queue, TimeProvider time, IHostAppli
             ? found.Words
             : null;
 
-    /// <summary>Starts a look; an earlier one at another state of the upload is called off.</summary>
+    /// <summary>
+    /// Starts a look, the search for the configuration included, since the share may hang. An earlier one at another
+    /// state of the upload is called off.
+    /// </summary>
     public void Start(ProjectImagery imagery, string stamp, long photos)
     {
         var inspection = new Inspection(stamp, photos, CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping));
@@ -63,7 +67,7 @@ internal sealed class Inspections(WorkQueue queue, TimeProvider time, IHostAppli
             try
             {
                 var look = Task.Factory.StartNew(
-                    () => ProjectValidator.Validate(imagery, inspection, inspection.Cancellation),
+                    () => Look(imagery, inspection),
                     CancellationToken.None,
                     TaskCreationOptions.LongRunning,
                     TaskScheduler.Default);
@@ -91,6 +95,12 @@ internal sealed class Inspections(WorkQueue queue, TimeProvider time, IHostAppli
         if (inspection.Fault is not null)
             queue.AddAfter(imagery.Project, RetryAfter);
         inspection.HasEnded = true;
+    }
+
+    private static ValidationReport Look(ProjectImagery imagery, Inspection inspection)
+    {
+        var config = imagery.Folders.Count == 1 ? ConfigLocation.Find(imagery.Folders[0]) : null;
+        return ProjectValidator.Validate(imagery with { Config = config }, inspection, inspection.Cancellation);
     }
 
     private sealed class Inspection(string stamp, long photos, CancellationTokenSource source) : IProgress<int>

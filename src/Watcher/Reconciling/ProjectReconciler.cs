@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using OfoWatcher.Intake;
 using OfoWatcher.Markers;
-using OfoWatcher.Metashape;
 using OfoWatcher.Validation;
 using OfoWatcher.Workflows;
 
@@ -140,7 +139,6 @@ internal sealed partial class ProjectReconciler(
             Folders = isTwice ? upload.Fault!.Folders : [upload.Folder],
             Partial = upload.Entry?.Seen.Partial ?? PartialFiles.None,
             NeedsConfig = engine.NeedsConfig,
-            Config = isTwice ? null : ConfigLocation.Find(upload.Folder),
             Options = validation.CurrentValue,
         };
         inspections.Start(imagery, seen.UploadStamp!, photos);
