@@ -29,7 +29,7 @@ internal static class OnceCommand
             var scanned = await services.GetRequiredService<ScanPass>().RunAsync(cancellationToken);
             var queue = services.GetRequiredService<WorkQueue>();
             var inspections = services.GetRequiredService<Inspections>();
-            while (!queue.IsIdle || !inspections.IsIdle)
+            while (!IsIdle(queue, inspections))
                 await Task.Delay(Look, TimeProvider.System, cancellationToken);
             var workers = services.GetRequiredService<ReconcileWorkers>();
             var failed = workers.AnyFailed || inspections.AnyFailed
@@ -40,5 +40,13 @@ internal static class OnceCommand
         {
             await host.StopAsync(CancellationToken.None);
         }
+    }
+
+    // A look at photos that ends asks the queue, and the queue starts looks: asked one after the other, both may be idle
+    // though there never was a moment at which they were.
+    private static bool IsIdle(WorkQueue queue, Inspections inspections)
+    {
+        var handed = queue.Handed;
+        return queue.IsIdle && inspections.IsIdle && queue.IsIdle && queue.Handed == handed;
     }
 }

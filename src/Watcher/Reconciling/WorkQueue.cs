@@ -25,6 +25,7 @@ internal sealed class WorkQueue : IDisposable
     private readonly TimeProvider time;
     private readonly ITimer timer;
     private long next = Never; // When the timer goes off.
+    private long handed;
 
     public WorkQueue(TimeProvider time)
     {
@@ -39,6 +40,16 @@ internal sealed class WorkQueue : IDisposable
         {
             lock (gate)
                 return waiting.Count == 0 && inWork.Count == 0;
+        }
+    }
+
+    /// <summary>How many keys were handed out so far: work that began and ended between two looks shows here.</summary>
+    public long Handed
+    {
+        get
+        {
+            lock (gate)
+                return handed;
         }
     }
 
@@ -79,6 +90,7 @@ internal sealed class WorkQueue : IDisposable
         {
             waiting.Remove(key);
             inWork.Add(key);
+            handed++;
         }
 
         return key;

@@ -36,6 +36,7 @@ public sealed class WorkQueueTests : IDisposable
         queue.Add("oak");
         queue.Add("fir");
         Assert.Equal(("oak", "fir"), (await TakeAsync(), await TakeAsync()));
+        Assert.Equal(2, queue.Handed);
     }
 
     [Fact]
