@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using Microsoft.Extensions.DependencyInjection;
 using OfoWatcher.Commands;
 using OfoWatcher.Commands.Demo;
@@ -18,7 +19,8 @@ internal static class Program
 
     private static async Task<int> Main(string[] args)
     {
-        var command = CreateRootCommand().Parse(args);
+        // Settings come last, or the first of them would be taken for the argument of a command such as `retry`.
+        var command = CreateRootCommand().Parse([.. args.OrderBy(CommandExtensions.IsSetting)]);
         var faults = command.FindFaults();
         if (faults.Count == 0)
             return await command.InvokeAsync(Patient);
@@ -44,6 +46,8 @@ internal static class Program
             SampleCommand.Create(),
             LocalRunCommand.Create(),
         };
+        var help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new SettingsHelp((HelpAction)help.Action!);
         root.Does((_, settings, cancellationToken) => RunCommand.RunAsync(settings, cancellationToken));
         return root;
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using OfoWatcher.Settings;
 using OfoWatcher.Workflows;
 
@@ -14,6 +15,7 @@ internal static class CommandExtensions
         this Command command, Func<ParseResult, IReadOnlyList<string>, CancellationToken, Task<int>> action)
     {
         command.TreatUnmatchedTokensAsErrors = false;
+        command.Description = command.Description?.ReplaceLineEndings(" "); // The library breaks lines as wide as the terminal is.
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var settings = parsed.UnmatchedTokens;
@@ -33,13 +35,27 @@ internal static class CommandExtensions
     public static IReadOnlyList<string> FindFaults(this ParseResult parsed)
     {
         if (parsed.Action is ParseErrorAction)
-            return [.. parsed.Errors.Select(error => error.Message.TrimEnd('.'))];
+            return [.. parsed.Errors.Select(error => Plain(error.Message))];
+
+        // A setting stands where an argument should: settings come last, so the argument was left out.
+        if (parsed.CommandResult.Children.OfType<ArgumentResult>()
+                .FirstOrDefault(argument => argument.Tokens.Any(token => IsSetting(token.Value))) is { } missing)
+            return [$"Required argument '{missing.Argument.Name}' missing for command: '{parsed.CommandResult.Command.Name}'"];
 
         // The library asks the root command, which takes settings, instead of the command at hand.
-        return parsed.CommandResult.Command.TreatUnmatchedTokensAsErrors && parsed.Action is not HelpAction
+        return parsed.CommandResult.Command.TreatUnmatchedTokensAsErrors && parsed.Action is not (HelpAction or SettingsHelp)
             ? [.. parsed.UnmatchedTokens.Select(token => $"“{token}” is not known here")]
             : [];
     }
+
+    // The library breaks lines and names types of .NET.
+    private static string Plain(string message) =>
+        string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.')
+            .Replace("expected type 'System.Int32'", "a whole number", StringComparison.Ordinal)
+            .Replace("expected type 'System.Double'", "a number", StringComparison.Ordinal)
+            .Replace(
+                "expected type 'System.Nullable`1[System.DateTime]'", "a time such as 2026-06-12T10:30:00",
+                StringComparison.Ordinal);
 
     /// <summary>Runs an action whose expected failures become one line on standard error.</summary>
     private static async Task<int> GuardAsync(Func<Task<int>> action, CancellationToken cancellationToken)
@@ -66,7 +82,8 @@ internal static class CommandExtensions
         }
     }
 
-    private static bool IsSetting(string token)
+    /// <summary>Whether a word of the command line is a setting.</summary>
+    public static bool IsSetting(string token)
     {
         var equals = token.IndexOf('=', StringComparison.Ordinal);
         return token.StartsWith("--", StringComparison.Ordinal) && equals > 0 && token[..equals].Contains(':');

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
+using System.Globalization;
 using OfoWatcher.Workflows.Local.Preview;
 
 namespace OfoWatcher.Commands;
@@ -43,15 +43,15 @@ internal static class PreviewCommand
 
     public static Command Create()
     {
-        Name.Validators.Add(r => Refuse(
-            r,
-            r.GetValue(Name) is "" or "." or ".." || r.GetValue(Name)!.Contains('/'),
-            "--name must be a file's name"));
-        Size.Validators.Add(r => Refuse(
-            r, r.GetValue(Size) is < PreviewSpec.LeastSize or > PreviewSpec.LargestSize,
-            $"--size must be from {PreviewSpec.LeastSize} to {PreviewSpec.LargestSize}"));
-        AssumedHeight.Validators.Add(r => Refuse(
-            r, r.GetValue(AssumedHeight) is not (>= 1 and <= 10_000), "--assumed-height must be from 1 to 10000"));
+        Name.Validators.Add(result =>
+        {
+            if (result.GetValue(Name) is "" or "." or ".." || result.GetValue(Name)?.Contains('/') == true)
+                result.AddError("--name must be a file's name");
+        });
+        Refuse(
+            Size, size => size is < PreviewSpec.LeastSize or > PreviewSpec.LargestSize,
+            $"--size must be from {PreviewSpec.LeastSize} to {PreviewSpec.LargestSize}");
+        Refuse(AssumedHeight, height => height is not (>= 1 and <= 10_000), "--assumed-height must be from 1 to 10000");
         var command = new Command("preview", "Lay a folder's photos out by their GPS positions as a draft orthomosaic")
         {
             Folder, Output, Name, Size, AssumedHeight,
@@ -64,11 +64,16 @@ internal static class PreviewCommand
         return command;
     }
 
-    private static void Refuse(SymbolResult result, bool isWrong, string message)
-    {
-        if (isWrong)
-            result.AddError(message);
-    }
+    // The word itself is looked at: asking for the value throws when it is no number, which the library tells by itself.
+    private static void Refuse<T>(Option<T> option, Func<T, bool> isWrong, string message)
+        where T : IParsable<T> =>
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1
+                && T.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var value)
+                && isWrong(value))
+                result.AddError(message);
+        });
 
     private static PreviewSpec SpecOf(ParseResult result)
     {

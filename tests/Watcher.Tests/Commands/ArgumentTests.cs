@@ -40,6 +40,16 @@ public sealed class ArgumentTests : IDisposable
         Assert.Contains(words, string.Join('\n', outcome.Output), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Help_says_that_further_words_are_settings()
+    {
+        var page = string.Join('\n', (await AskAsync("once", "--help")).Output);
+
+        Assert.Contains("OfoWatcher once [options] [--Section:Key=value ...]", page, StringComparison.Ordinal);
+        Assert.Contains("Any setting, such as --Output:Root=/data/results", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("dditional", page, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("“bogus” is not known here; see --help. A setting is written --Section:Key=value.", "bogus")]
     [InlineData("“--json” is not known here; see --help. A setting is written --Section:Key=value.", "run", "--json")]
@@ -50,6 +60,14 @@ public sealed class ArgumentTests : IDisposable
     [InlineData("Required argument 'project' missing for command: 'retry'; see --help.", "retry")]
     [InlineData("Required argument 'DIR' missing for command: 'sample'; see --help.", "sample")]
     [InlineData("--size must be from 256 to 16384; see --help.", "preview", "x", "--size", "1")]
+    [InlineData("Cannot parse argument 'abc' for option '--size' as a whole number; see --help.", "preview", "x", "--size", "abc")]
+    [InlineData("Cannot parse argument 'high' for option '--assumed-height' as a number; see --help.", "preview", "x", "--assumed-height", "high")]
+    [InlineData("--assumed-height must be from 1 to 10000; see --help.", "preview", "x", "--assumed-height", "NaN")]
+    [InlineData("--name must be a file's name; see --help.", "preview", "x", "--name", "a/b")]
+    [InlineData("Argument 'canon' not recognized. Must be one of: 'mavic3' 'phantom4'; see --help.", "sample", "x", "--camera", "canon")]
+    [InlineData("Cannot parse argument 'soon' for option '--starts-at' as a time such as 2026-06-12T10:30:00; see --help.", "sample", "x", "--starts-at", "soon")]
+    [InlineData("Required argument 'project' missing for command: 'retry'; see --help.", "retry", "--Runs:MaxAttempts=1")]
+    [InlineData("There is no folder /nowhere/at/all.", "validate", "--Runs:MaxAttempts=1", "/nowhere/at/all")]
     [InlineData("There is no folder /nowhere/at/all.", "validate", "/nowhere/at/all")]
     [InlineData("Wrong setting: Runs:MaxAttempts is 0 but must be a whole number from 1 to 100", "status", "--Runs:MaxAttempts=0")]
     public async Task Wrong_arguments_are_told_in_one_line(string line, params string[] arguments)
