@@ -39,8 +39,12 @@ internal static class SettlePolicy
         entry.Seen.Partial.Count > 0 && BlockingPartials(entry, options) == 0;
 
     /// <summary>What an upload holds: "812 photos, 6.1 GB".</summary>
-    public static string Describe(UploadObservation seen) =>
-        $"{(seen.Photos > 0 ? Words.Count(seen.Photos, "photo") : Words.Count(seen.Files, "file"))}, {Words.Size(seen.Bytes)}";
+    public static string Describe(UploadObservation seen) => seen switch
+    {
+        { Files: 0, Partial.Count: > 0 } => "no whole file yet",
+        { Photos: > 0 } => $"{Words.Count(seen.Photos, "photo")}, {Words.Size(seen.Bytes)}",
+        _ => $"{Words.Count(seen.Files, "file")}, {Words.Size(seen.Bytes)}",
+    };
 
     private static int BlockingPartials(UploadEntry entry, IntakeOptions options) =>
         entry.PartialQuietFor >= options.StalePartialAfter ? 0 : entry.Seen.Partial.Count;

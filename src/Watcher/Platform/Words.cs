@@ -9,6 +9,8 @@ internal static class Words
     /// <param name="bytes">Zero or more.</param>
     public static string Size(long bytes)
     {
+        if (bytes == 1)
+            return "1 byte";
         string[] units = ["bytes", "kB", "MB", "GB", "TB", "PB", "EB"];
         var value = (double)bytes;
         var unit = 0;

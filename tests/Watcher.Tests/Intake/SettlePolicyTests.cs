@@ -32,6 +32,17 @@ public sealed class SettlePolicyTests
         Assert.True(IsSettled(entry.After(TimeSpan.FromSeconds(30))));
     }
 
+    [Theory]
+    [InlineData(0, 1, "no whole file yet")]
+    [InlineData(0, 0, "0 files, 0 bytes")]
+    [InlineData(1, 0, "1 file, 1 byte")]
+    public void An_upload_is_described_by_what_has_arrived(int files, int partials, string words)
+    {
+        var seen = new UploadObservation { Files = files, Bytes = files, Partial = new PartialFiles(partials, 1, ".a") };
+
+        Assert.Equal(words, SettlePolicy.Describe(seen));
+    }
+
     public static TheoryData<string> Changes =>
         ["revision", "time stamp of a file", "count", "bytes", "newest", "partial", "skipped"];
 

@@ -6,7 +6,7 @@ public sealed class WordsTests
 {
     [Theory]
     [InlineData(0, "0 bytes")]
-    [InlineData(1, "1 bytes")]
+    [InlineData(1, "1 byte")]
     [InlineData(999, "999 bytes")]
     [InlineData(1000, "1.0 kB")]
     [InlineData(1234, "1.2 kB")]

@@ -15,6 +15,16 @@ public sealed class ProjectValidatorTests : IDisposable
     public void Dispose() => share.Dispose();
 
     [Fact]
+    public void One_unfinished_file_is_singular()
+    {
+        Put(15, "site");
+
+        var finding = Assert.Single(Validate("site", imagery => imagery with { Partial = new PartialFiles(1, 1, ".x") }).Findings);
+
+        Assert.Equal("1 unfinished file of a copy lies in the folder, such as .x: the upload broke off.", finding.Message);
+    }
+
+    [Fact]
     public void A_whole_survey_has_no_findings()
     {
         Put(15);

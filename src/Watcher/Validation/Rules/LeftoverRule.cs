@@ -10,8 +10,8 @@ internal sealed class LeftoverRule : AbstractValidator<ProjectImagery>
     {
         RuleFor(imagery => imagery.Partial).Must(partial => partial.Count == 0)
             .Finds(FindingCodes.PartialLeft, Severity.Error,
-                (_, partial) => $"{Words.Count(partial.Count, "unfinished file")} of a copy lie in the folder, such as "
-                    + $"{partial.Example}: the upload broke off.",
+                (_, partial) => $"{Words.Count(partial.Count, "unfinished file")} of a copy "
+                    + $"{(partial.Count == 1 ? "lies" : "lie")} in the folder, such as {partial.Example}: the upload broke off.",
                 "Finish the copy, or delete the unfinished files if the photos are complete.",
                 partial => partial.Example);
         RuleForEach(imagery => imagery.Inventory.Skipped.First).Must(_ => false)
