@@ -9,6 +9,7 @@ internal sealed partial class UploadStory(ILogger logger)
     private readonly Dictionary<string, string> rootStrays = [];
     private readonly Dictionary<string, string> unreadable = [];
     private readonly Dictionary<string, long> toldFiles = [];
+    private readonly Dictionary<string, Revision> toldSettled = [];
 
     public void Root(string root, string? fault, RootListing listing)
     {
@@ -56,7 +57,10 @@ internal sealed partial class UploadStory(ILogger logger)
 
         if (entry.SettledAt is not null && earlier?.SettledAt is null)
         {
-            Settled(project, SettlePolicy.Describe(entry.Seen));
+            // A control file that comes or goes makes the same photos settle again, which is no news.
+            if (!toldSettled.TryGetValue(project, out var told) || told != entry.Seen.Revision)
+                Settled(project, SettlePolicy.Describe(entry.Seen));
+            toldSettled[project] = entry.Seen.Revision;
             toldFiles[project] = entry.Seen.Files;
         }
     }
@@ -64,6 +68,7 @@ internal sealed partial class UploadStory(ILogger logger)
     public void Gone(string folder, string project)
     {
         toldFiles.Remove(project);
+        toldSettled.Remove(project);
         unreadable.Remove(folder);
         ProjectGone(project);
     }
@@ -71,10 +76,13 @@ internal sealed partial class UploadStory(ILogger logger)
     // A long upload changes at every scan: a line at each half as much again tells as much as a line at each scan.
     private void TellChange(string project, UploadEntry earlier, UploadEntry entry)
     {
+        toldSettled.Remove(project);
         var told = toldFiles.GetValueOrDefault(project);
         if (earlier.SettledAt is not null)
             ChangedAfterSettling(project, SettlePolicy.Describe(entry.Seen));
-        else if (entry.Seen.Files >= told * 1.5 || entry.Seen.Files < told)
+        else if (entry.Seen.Files < told)
+            Shrank(project, SettlePolicy.Describe(entry.Seen));
+        else if (entry.Seen.Files >= told * 1.5)
             Grew(project, SettlePolicy.Describe(entry.Seen));
         else
             return;
@@ -101,6 +109,9 @@ internal sealed partial class UploadStory(ILogger logger)
 
     [LoggerMessage(106, LogLevel.Information, "{Project}: its folder is gone from the share; its results stay")]
     private partial void ProjectGone(string project);
+
+    [LoggerMessage(107, LogLevel.Information, "{Project}: shrank to {Content}")]
+    private partial void Shrank(string project, string content);
 
     [LoggerMessage(110, LogLevel.Error,
         "Input folder {Root} cannot be relied on: {Fault}. Its projects are left as they are until it is back")]

@@ -46,6 +46,28 @@ public sealed class ProjectScannerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_control_file_tells_no_second_time_that_the_same_photos_settled()
+    {
+        share.Write("site/a.JPG");
+        await share.SettleAsync();
+        share.Write("site/_HOLD");
+        Assert.Null((await share.ScanAsync(Interval))!.Entry!.SettledAt);
+        Assert.NotNull((await share.ScanAsync(share.Options.QuietPeriod))!.Entry!.SettledAt);
+        Assert.Equal(1, share.Log.Count("site: settled"));
+    }
+
+    [Fact]
+    public async Task Photos_that_go_away_are_told_as_such()
+    {
+        share.Write("site/a.JPG");
+        var second = share.Write("site/b.JPG");
+        await share.ScanAsync();
+        File.Delete(second);
+        await share.ScanAsync(Interval);
+        Assert.Equal(1, share.Log.Count("site: shrank to 1 photo, 10 bytes"));
+    }
+
+    [Fact]
     public async Task Old_times_of_files_and_folders_settle_nothing_early()
     {
         share.Write("site/a.JPG");
