@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
+using OfoWatcher.Intake;
 using OfoWatcher.Platform;
 using OfoWatcher.Reconciling;
 
@@ -26,7 +27,8 @@ internal static class OnceCommand
         await host.StartAsync(cancellationToken);
         try
         {
-            var scanned = await services.GetRequiredService<ScanPass>().RunAsync(cancellationToken);
+            var scanned = await services.GetRequiredService<ScanPass>().RunAsync(cancellationToken)
+                && services.GetRequiredService<ProjectScanner>().SawEveryRoot;
             var queue = services.GetRequiredService<WorkQueue>();
             var inspections = services.GetRequiredService<Inspections>();
             while (!IsIdle(queue, inspections))

@@ -25,6 +25,9 @@ internal sealed partial class ProjectScanner(
     private readonly HashSet<string> absences = [];
     private readonly UploadStory story = new(logger);
 
+    /// <summary>Whether the last scan could list every input root.</summary>
+    public bool SawEveryRoot { get; private set; }
+
     /// <summary>Scans once; never two scans at a time.</summary>
     /// <param name="watched">Projects whose files are looked at each time even when no folder changed.</param>
     /// <returns>The roots that could be listed, with what they hold.</returns>
@@ -39,6 +42,7 @@ internal sealed partial class ProjectScanner(
             uploads.AddRange(Digest(sighting, options));
         Forget(roots);
         catalog.Replace(Merge(uploads));
+        SawEveryRoot = sightings.All(s => s.Fault is null);
         return [.. sightings.Where(s => s.Fault is null)];
     }
 

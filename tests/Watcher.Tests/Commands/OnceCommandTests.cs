@@ -25,6 +25,17 @@ public sealed class OnceCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_pass_without_its_input_folder_fails()
+    {
+        Directory.Delete(share.Input);
+
+        var outcome = await share.RunAsync("once");
+
+        Assert.Equal(1, outcome.ExitCode);
+        Assert.Contains($"Input folder {share.Input} cannot be relied on", Assert.Single(outcome.Output), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_run_that_fails_for_good_makes_that_pass_fail()
     {
         share.Script = "exit 3";
