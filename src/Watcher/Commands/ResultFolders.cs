@@ -8,6 +8,13 @@ namespace OfoWatcher.Commands;
 /// <summary>Reads from the output folder where projects stand, without asking the watcher, which may not even run.</summary>
 internal sealed class ResultFolders(OutputFolder output, MarkerStore markers)
 {
+    private static readonly EnumerationOptions OwnFiles = new()
+    {
+        RecurseSubdirectories = true,
+        IgnoreInaccessible = false,
+        AttributesToSkip = FileAttributes.ReparsePoint,
+    };
+
     /// <summary>All projects that have a folder there, by name.</summary>
     public IReadOnlyList<ProjectStatus> ReadAll() =>
     [
@@ -35,6 +42,19 @@ internal sealed class ResultFolders(OutputFolder output, MarkerStore markers)
         };
     }
 
+    // An empty folder is no project. One that cannot be looked into may be one.
+    private static bool HoldsFiles(string folder)
+    {
+        try
+        {
+            return !Directory.Exists(folder) || Directory.EnumerateFiles(folder, "*", OwnFiles).Any();
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return true;
+        }
+    }
+
     /// <summary>The projects on the share that have no folder yet.</summary>
     public IEnumerable<ProjectStatus> ReadUnseen(IntakeOptions intake)
     {
@@ -43,6 +63,7 @@ internal sealed class ResultFolders(OutputFolder output, MarkerStore markers)
             foreach (var (project, path) in RootListing.Read(root, () => { }).Folders)
             {
                 if (!intake.IgnoredFolders.Contains(project)
+                    && HoldsFiles(path.ToString())
                     && !Folders.Contains(path.ToString(), output.Root)
                     && !Directory.Exists(Path.Combine(output.Root, ProjectName.OutputFolder(project))))
                 {

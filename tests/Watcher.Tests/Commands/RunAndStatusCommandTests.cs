@@ -85,6 +85,7 @@ public sealed class RunAndStatusCommandTests : IDisposable
         File.WriteAllText(Path.Combine(share.Input, "waiting", "_HOLD"), "");
         await share.RunAsync("once");
         share.Upload("new [bold]");
+        Directory.CreateDirectory(Path.Combine(share.Input, "empty", "inner")); // No project.
         Directory.CreateDirectory(Path.Combine(share.Output, "broken"));
         File.WriteAllText(Path.Combine(share.Output, "broken", "COMPLETED.json"), "{");
 
