@@ -33,7 +33,22 @@ internal static class DemoCommand
         DirectoryInfo? folder, bool exit, IReadOnlyList<string> settings, CancellationToken cancellationToken)
     {
         var share = new DemoShare(folder?.FullName ?? Directory.CreateTempSubdirectory("ofo-demo-").FullName);
-        Console.WriteLine($"Making three surveys of {DemoShare.Photos} photos in {share.Folder}.");
+        share.RefuseUnlessEmpty();
+        try
+        {
+            return await ShowAsync(share, exit, settings, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            Console.WriteLine($"What was made until now stays in {share.Folder}.");
+            throw;
+        }
+    }
+
+    private static async Task<int> ShowAsync(
+        DemoShare share, bool exit, IReadOnlyList<string> settings, CancellationToken cancellationToken)
+    {
+        Console.WriteLine($"Making three surveys, {DemoShare.Photos} photos in all, in {share.Folder}.");
         await ProgressDisplay.ShowAsync("Taking photos", TextWriter.Null, progress =>
             share.PrepareAsync(new Portion(progress, DemoShare.Photos), cancellationToken));
 

@@ -22,14 +22,21 @@ internal sealed class DemoShare(string folder)
     /// <summary>Where the surveys are before they are uploaded.</summary>
     public string Card => Path.Combine(folder, "drone-card");
 
+    /// <exception cref="IOException">Something lies in the folder, or its name is that of a file.</exception>
+    public void RefuseUnlessEmpty()
+    {
+        if (File.Exists(folder))
+            throw new IOException($"{folder} is a file: name a folder by --folder.");
+        if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
+            throw new IOException($"{folder} is not empty: name another folder by --folder.");
+    }
+
     /// <summary>Generates the surveys, and uploads the two that are whole before the watcher starts.</summary>
     /// <param name="photosWritten">Told the number of photos made so far.</param>
     /// <returns>The number of photos made.</returns>
-    /// <exception cref="IOException">The folder is not empty, or cannot be written.</exception>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
     public async Task<int> PrepareAsync(IProgress<int> photosWritten, CancellationToken cancellationToken)
     {
-        if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
-            throw new IOException($"{folder} is not empty: name another folder by --folder.");
         Directory.CreateDirectory(Input);
         Directory.CreateDirectory(Output);
         var made = 0;
