@@ -29,7 +29,7 @@ internal static class RetryCommand
         var folder = Path.Combine(output.Root, ProjectName.OutputFolder(project));
         var records = services.GetRequiredService<RunRecordStore>();
         if (Directory.Exists(folder) && records.ReadAll(folder).FirstOrDefault(record => record.IsOpen) is { } open)
-            throw new IOException($"{project} is not at its end: {open.Run} is under way. A _CANCEL file stops it.");
+            throw new IOException($"{project} has not ended: {open.Run} is under way. A _CANCEL file in its folder stops it.");
 
         var baseline = services.GetRequiredService<Baseline>();
         baseline.Refresh();

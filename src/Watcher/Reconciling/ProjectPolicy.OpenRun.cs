@@ -1,3 +1,4 @@
+using OfoWatcher.Intake;
 using OfoWatcher.Markers;
 using OfoWatcher.Platform;
 using OfoWatcher.Workflows;
@@ -63,7 +64,7 @@ internal static partial class ProjectPolicy
         {
             return open.Stop is null
                 ? Failed(seen, open, options, now, run.Message)
-                : Failed(seen, open, options, now, "cancelled by the pilot", mayRetry: false);
+                : Failed(seen, open, options, now, $"cancelled by the pilot; a new {FileNames.Retry} file asks for another run", mayRetry: false);
         }
 
         if (seen.Products.Count == 0)

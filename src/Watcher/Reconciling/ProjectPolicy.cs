@@ -1,5 +1,6 @@
 using OfoWatcher.Intake;
 using OfoWatcher.Markers;
+using OfoWatcher.Platform;
 using OfoWatcher.Workflows;
 
 namespace OfoWatcher.Reconciling;
@@ -86,7 +87,7 @@ internal static partial class ProjectPolicy
                 Revision = RevisionOrNothing(seen),
                 UploadStamp = seen.UploadStamp!,
                 WrittenAt = now,
-                Message = errors.Count == 1 ? errors[0].Message : $"{errors[0].Message} (and {errors.Count - 1} more)",
+                Message = errors.Count == 1 ? errors[0].Message : $"{errors[0].Message} And {Words.Count(errors.Count - 1, "more error")}.",
                 RetryFile = RetryFile(seen),
                 Findings = report.Findings,
             },

@@ -1,3 +1,4 @@
+using FluentValidation;
 using Microsoft.Extensions.Logging;
 using OfoWatcher.Validation;
 
@@ -11,11 +12,11 @@ internal sealed partial class ProjectReconciler
     private void TellFindings(string project, IReadOnlyList<Finding> findings)
     {
         foreach (var finding in findings.Take(MostFindings))
-            TellFinding(project, finding.Severity, finding.Code, finding.Message);
+            TellFinding(project, finding.Code, finding.Severity == Severity.Error ? "error" : "warning", finding.Message);
     }
 
-    [LoggerMessage(200, LogLevel.Warning, "{Project}: {Severity} {Code}: {Message}")]
-    private partial void TellFinding(string project, FluentValidation.Severity severity, string code, string message);
+    [LoggerMessage(200, LogLevel.Warning, "{Project}: {Code} ({Severity}): {Message}")]
+    private partial void TellFinding(string project, string code, string severity, string message);
 
     [LoggerMessage(201, LogLevel.Information, "{Project}: waits: {Words}")]
     private partial void TellWaiting(string project, string words);
@@ -35,8 +36,8 @@ internal sealed partial class ProjectReconciler
     [LoggerMessage(220, LogLevel.Information, "{Project}: COMPLETED by {Run}: {Message} in {Folder}")]
     private partial void TellCompleted(string project, string run, string message, string folder);
 
-    [LoggerMessage(221, LogLevel.Warning, "{Project}: {Run} failed: {Message}; tried again at {At:u}")]
-    private partial void TellFailedForNow(string project, string run, string message, DateTimeOffset at);
+    [LoggerMessage(221, LogLevel.Warning, "{Project}: {Run} failed: {Message}; tried again at {At}")]
+    private partial void TellFailedForNow(string project, string run, string message, string at);
 
     [LoggerMessage(222, LogLevel.Error, "{Project}: FAILED, {Run}: {Message}; see FAILED.json in {Folder}")]
     private partial void TellFailed(string project, string run, string message, string folder);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FluentValidation;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -123,7 +124,7 @@ internal sealed partial class ProjectReconciler(
             _ => ProjectState.Waiting,
         };
         Post(seen, state, wait.Words, tell: wait.Why is not (WaitReason.Uploading or WaitReason.Checking
-            or WaitReason.Backlog or WaitReason.Queue or WaitReason.Retry));
+            or WaitReason.Backlog or WaitReason.Queue or WaitReason.Retry or WaitReason.Share)); // The scan told these.
         if (wait.Until is { } until)
             queue.AddAfter(seen.Project, until - now);
     }
@@ -207,7 +208,7 @@ internal sealed partial class ProjectReconciler(
                 TellCompleted(seen.Project, completed.Run, completed.Message, seen.Output);
                 break;
             case FailedMarker { RetryAt: { } at } failed:
-                TellFailedForNow(seen.Project, failed.Run, failed.Message, at);
+                TellFailedForNow(seen.Project, failed.Run, failed.Message, at.ToString("u", CultureInfo.InvariantCulture));
                 break;
             case FailedMarker failed:
                 TellFailed(seen.Project, failed.Run, failed.Message, seen.Output);

@@ -49,7 +49,7 @@ public sealed class RetryAndAdoptCommandTests : IDisposable
         var outcome = await share.RunAsync("retry", "site");
 
         Assert.Equal(1, outcome.ExitCode);
-        Assert.Matches(@"\Asite is not at its end: site-\S+ is under way\. A _CANCEL file stops it\.\z", Assert.Single(outcome.Error));
+        Assert.Matches(@"\Asite has not ended: site-\S+ is under way\. A _CANCEL file in its folder stops it\.\z", Assert.Single(outcome.Error));
         File.WriteAllText(release, "");
         Assert.Equal("COMPLETED.json", await share.PassUntilMarkedAsync("site"));
     }

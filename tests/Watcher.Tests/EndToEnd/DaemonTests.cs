@@ -74,7 +74,7 @@ public sealed class DaemonTests
 
         File.WriteAllText(share.Project("oak", "_CANCEL"), "");
         await Eventually.TrueAsync(
-            () => share.Marker("oak") is FailedMarker { RetryAt: null, Message: "cancelled by the pilot" }, "it is cancelled");
+            () => share.Marker("oak") is FailedMarker { RetryAt: null, Message: "cancelled by the pilot; a new _RETRY file asks for another run" }, "it is cancelled");
         File.Delete(share.Project("oak", "_CANCEL"));
         File.WriteAllText(Path.Combine(share.Folder, "go"), "");
         File.WriteAllText(share.Project("oak", "_RETRY"), "");

@@ -60,6 +60,17 @@ public sealed class ProjectPolicyTests
         Assert.Single(marker.Findings);
     }
 
+    [Theory]
+    [InlineData(2, "a.JPG is cut off. And 1 more error.")]
+    [InlineData(3, "a.JPG is cut off. And 2 more errors.")]
+    public void Further_errors_are_counted_behind_the_first(int errors, string message)
+    {
+        var report = Report(mayRun: false);
+        var many = report with { Findings = [.. Enumerable.Repeat(report.Findings[0], errors)] };
+
+        Assert.Equal(message, AssertMarks<InvalidMarker>(Ready() with { Report = many }).Message);
+    }
+
     [Fact]
     public void An_invalid_project_rests_until_any_of_its_files_changes()
     {
