@@ -15,7 +15,8 @@ internal static class CommandExtensions
         this Command command, Func<ParseResult, IReadOnlyList<string>, CancellationToken, Task<int>> action)
     {
         command.TreatUnmatchedTokensAsErrors = false;
-        command.Description = command.Description?.ReplaceLineEndings(" "); // The library breaks lines as wide as the terminal is.
+        // The library breaks lines by itself, as wide as the terminal is.
+        command.Description = command.Description?.ReplaceLineEndings(" ");
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var settings = parsed.UnmatchedTokens;

@@ -47,7 +47,10 @@ internal sealed class OutputFolder(string root)
     {
         var found = IdentityOf(LockFile);
         if (found is null || found != (Interlocked.CompareExchange(ref identity, found, null) ?? found))
-            throw new IOException($"the output folder {Root} is not the one that the watcher started on; is it mounted?");
+        {
+            throw new IOException(
+                $"the output folder {Root} is not the one that the watcher started on, as if its volume were not mounted");
+        }
     }
 
     /// <summary>Tries whether the volume can be written to.</summary>

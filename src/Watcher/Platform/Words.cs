@@ -26,7 +26,11 @@ internal static class Words
 
     /// <summary>"1 photo", "812 photos": the plural is made with an s.</summary>
     public static string Count(long number, string noun) =>
-        string.Create(CultureInfo.InvariantCulture, $"{number} {noun}{(number == 1 ? "" : "s")}");
+        Count(number, noun, noun + "s");
+
+    /// <summary>"1 launch", "20 launches".</summary>
+    public static string Count(long number, string one, string many) =>
+        string.Create(CultureInfo.InvariantCulture, $"{number} {(number == 1 ? one : many)}");
 
     /// <summary>A time such as "40 s", "10 min", "3.5 h", "2 days".</summary>
     public static string Time(TimeSpan time) => time switch

@@ -119,7 +119,9 @@ internal sealed class LaunchGate
     {
         var free = launches.Values.Min() + Hour - now;
         return new LaunchRefusal(
-            $"ready; {options.MaxLaunchesPerHour} launches in an hour are the limit, the next in {Words.Time(free)}", free);
+            $"ready; the limit is {Words.Count(options.MaxLaunchesPerHour, "launch", "launches")} an hour, the next in "
+            + Words.Time(free),
+            free);
     }
 
     // A launch dated further ahead than an hour was dated by a clock that was wrong, and would count for years.

@@ -64,7 +64,9 @@ internal static partial class ProjectPolicy
         {
             return open.Stop is null
                 ? Failed(seen, open, options, now, run.Message)
-                : Failed(seen, open, options, now, $"cancelled by the pilot; a new {FileNames.Retry} file asks for another run", mayRetry: false);
+                : Failed(
+                    seen, open, options, now, $"cancelled by the pilot; a new {FileNames.Retry} file asks for another run",
+                    mayRetry: false);
         }
 
         if (seen.Products.Count == 0)

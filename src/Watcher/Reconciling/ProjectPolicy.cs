@@ -87,7 +87,9 @@ internal static partial class ProjectPolicy
                 Revision = RevisionOrNothing(seen),
                 UploadStamp = seen.UploadStamp!,
                 WrittenAt = now,
-                Message = errors.Count == 1 ? errors[0].Message : $"{errors[0].Message} And {Words.Count(errors.Count - 1, "more error")}.",
+                Message = errors.Count == 1
+                    ? errors[0].Message
+                    : $"{errors[0].Message} And {Words.Count(errors.Count - 1, "more error")}.",
                 RetryFile = RetryFile(seen),
                 Findings = report.Findings,
             },

@@ -28,9 +28,9 @@ internal sealed partial class ScanPass(
     {
         try
         {
-            await ScanAsync(cancellationToken);
+            var kept = await ScanAsync(cancellationToken);
             toldFault = null;
-            return true;
+            return kept;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -41,13 +41,14 @@ internal sealed partial class ScanPass(
         }
     }
 
-    private async Task ScanAsync(CancellationToken cancellationToken)
+    /// <returns>Whether what was seen could be kept; that it could not has been told.</returns>
+    private async Task<bool> ScanAsync(CancellationToken cancellationToken)
     {
         LoadLedger();
         var watched = board.All.Where(s => s.State == ProjectState.Invalid).Select(s => s.Project).ToHashSet();
         var roots = await scanner.ScanAsync(watched, cancellationToken);
-        if (health.Check() is { } unwritable)
-            throw new IOException(unwritable);
+        if (health.Check() is not null)
+            return false;
         Keep(roots);
         var projects = catalog.Projects.Keys.Union(board.All.Select(status => status.Project));
         if (!firstPass.HasBegun)
@@ -58,6 +59,7 @@ internal sealed partial class ScanPass(
 
         foreach (var project in projects)
             queue.Add(project);
+        return true;
     }
 
     // Once: to load it again after a pass that led to nothing would take back what that pass saw, and tell it anew.

@@ -36,6 +36,18 @@ public sealed class OnceCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task An_output_folder_that_cannot_be_written_fails_the_pass_and_is_told_once()
+    {
+        Directory.CreateDirectory(Path.Combine(share.Output, ".ofo-watcher", "probe")); // A folder where a file is written.
+
+        var outcome = await share.RunAsync("once");
+
+        Assert.Equal(1, outcome.ExitCode);
+        Assert.Contains(
+            $"Output folder {share.Output} cannot be written", Assert.Single(outcome.Output), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_run_that_fails_for_good_makes_that_pass_fail()
     {
         share.Script = "exit 3";

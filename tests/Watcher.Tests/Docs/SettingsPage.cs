@@ -116,7 +116,7 @@ internal static partial class SettingsPage
             WatcherSettings.Read(Shipped((isList ? key + ":0" : key, wrong)), faults);
             words.AddRange(faults.Select(fault => Refusal().Match(fault))
                 .Where(match => match.Success && match.Groups["key"].Value == key)
-                .Select(match => match.Groups["allowed"].Value));
+                .Select(match => match.Groups["allowed"].Value.Replace(": it names no program;", ";", StringComparison.Ordinal)));
         }
 
         var said = words.Distinct().ToList();

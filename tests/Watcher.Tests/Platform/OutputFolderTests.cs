@@ -10,7 +10,7 @@ public sealed class OutputFolderTests
     {
         using var folder = new TemporaryFolder();
         var output = new OutputFolder(folder.Path + "/");
-        var words = $"the output folder {folder.Path} is not the one that the watcher started on; is it mounted?";
+        var words = $"the output folder {folder.Path} is not the one that the watcher started on, as if its volume were not mounted";
         Assert.Equal(words, Assert.Throws<IOException>(output.ThrowIfGone).Message);
         Assert.Equal(words, output.Probe());
 

@@ -26,6 +26,10 @@ public sealed class WordsTests
     [InlineData(12345, "12345 photos")]
     public void One_is_singular(long number, string words) => Assert.Equal(words, Words.Count(number, "photo"));
 
+    [Fact]
+    public void A_plural_may_be_given() =>
+        Assert.Equal(("1 launch", "2 launches"), (Words.Count(1, "launch", "launches"), Words.Count(2, "launch", "launches")));
+
     [Theory]
     [InlineData(0, "0 s")]
     [InlineData(99, "99 s")]

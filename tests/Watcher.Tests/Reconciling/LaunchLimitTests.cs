@@ -61,7 +61,7 @@ public sealed class LaunchLimitTests : IDisposable
             [.. share.Settings, "--Runs:MaxConcurrentRuns=1", "--Logging:LogLevel:Default=None"]);
         builder.Services.AddSingleton<IWorkflowEngine>(engine);
         using var host = builder.Build();
-        using var exclusive = OutputLock.Take(host.Services.GetRequiredService<OutputFolder>(), TimeProvider.System);
+        using var exclusive = await OutputLock.TakeAsync(host.Services.GetRequiredService<OutputFolder>(), TimeProvider.System);
         await host.StartAsync(cancellation);
         var (queue, inspections) =
             (host.Services.GetRequiredService<WorkQueue>(), host.Services.GetRequiredService<Inspections>());

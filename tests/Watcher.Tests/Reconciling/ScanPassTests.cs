@@ -30,7 +30,7 @@ public sealed class ScanPassTests
         builder.Services.AddSingleton<ILogger<ProjectScanner>>(log);
         using var host = builder.Build();
         var output = host.Services.GetRequiredService<OutputFolder>();
-        using var exclusive = OutputLock.Take(output, TimeProvider.System);
+        using var exclusive = await OutputLock.TakeAsync(output, TimeProvider.System);
         disturb(output);
         for (var pass = 0; pass < passes; pass++)
             await host.Services.GetRequiredService<ScanPass>().RunAsync(TestContext.Current.CancellationToken);
