@@ -28,12 +28,12 @@ internal static class LocalRunCommand
         try
         {
             await new LocalSupervisor(new RunFiles(folder), TimeProvider.System).RunAsync();
-            return 0;
+            return ExitCode.Good;
         }
         catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync(e.Message);
-            return 1;
+            return ExitCode.Failed;
         }
     }
 }

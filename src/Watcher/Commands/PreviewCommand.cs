@@ -96,12 +96,12 @@ internal static class PreviewCommand
             var summary = await ProgressDisplay.ShowAsync("Laying out photos", output, progress =>
                 DraftOrthomosaic.MakeAsync(spec, progress, cancellationToken));
             await output.WriteLineAsync(Describe(spec, summary));
-            return 0;
+            return ExitCode.Good;
         }
         catch (Exception e) when (e is PreviewImpossibleException or IOException or UnauthorizedAccessException)
         {
             await error.WriteLineAsync("preview: " + e.Message);
-            return 1;
+            return ExitCode.Failed;
         }
     }
 

@@ -14,13 +14,11 @@ internal static class ProgressDisplay
 
     /// <summary>Runs the work, which reports its finished part from 0 to 1, from any thread and in any order.</summary>
     /// <param name="title">What is being done.</param>
-    /// <param name="output">Where the lines go when there is no terminal; <see cref="TextWriter.Null"/> for none.</param>
+    /// <param name="output">
+    /// Where the lines go when there is no terminal; <see cref="TextWriter.Null"/> for none.
+    /// </param>
     public static Task<T> ShowAsync<T>(string title, TextWriter output, Func<IProgress<double>, Task<T>> work) =>
-        IsTerminal
-        && !Console.IsOutputRedirected
-        && AnsiConsole.Profile.Capabilities.Interactive
-            ? ShowBarAsync(title, work)
-            : work(new Lines(output));
+        IsTerminal ? ShowBarAsync(title, work) : work(new Lines(output));
 
     private static Task<T> ShowBarAsync<T>(string title, Func<IProgress<double>, Task<T>> work) =>
         AnsiConsole.Progress()

@@ -30,7 +30,7 @@ internal static class SampleCommand
         if (spec.Faults() is { Count: > 0 } faults)
         {
             await error.WriteLineAsync("sample: " + string.Join("; ", faults));
-            return 2;
+            return ExitCode.WrongSettings;
         }
 
         try
@@ -38,12 +38,12 @@ internal static class SampleCommand
             var written = await ProgressDisplay.ShowAsync("Writing photos", output, progress =>
                 SampleSurvey.WriteAsync(spec, folder, new Portion(progress, spec.Photos), cancellationToken));
             await output.WriteLineAsync($"{written} photos in {folder}; the truth in {GroundTruth.PathFor(folder)}");
-            return 0;
+            return ExitCode.Good;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             await error.WriteLineAsync("sample: " + e.Message);
-            return 1;
+            return ExitCode.Failed;
         }
     }
 }
