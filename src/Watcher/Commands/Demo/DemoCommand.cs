@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using OfoWatcher.Platform;
 using OfoWatcher.Reconciling;
 using Spectre.Console;
 
@@ -15,15 +16,16 @@ internal static class DemoCommand
     {
         var folder = new Option<DirectoryInfo>("--folder")
         {
-            Description = "Where to put the share; it must be empty or absent. Default: a new folder for temporary files.",
+            Description = "Where to put the share; it must be empty or absent. "
+                + "Default: a new folder for temporary files.",
         };
         var exit = new Option<bool>("--exit")
         {
             Description = "End with exit code 0 once all projects have ended, instead of watching on.",
         };
         var command = new Command("demo", """
-            Show the whole thing on this machine: three generated surveys, a good one, a damaged one, and one that is still
-            being copied in while the watcher runs.
+            Show the whole thing on this machine: three generated surveys, a good one, a damaged one, and one that is
+            still being copied in while the watcher runs.
             """) { folder, exit };
         return command.Does((parsed, settings, cancellationToken) =>
             RunAsync(parsed.GetValue(folder), parsed.GetValue(exit), settings, cancellationToken));
@@ -53,14 +55,15 @@ internal static class DemoCommand
             share.PrepareAsync(new Portion(progress, DemoShare.Photos), cancellationToken));
 
         var isLive = ProgressDisplay.IsTerminal;
-        using var log = new DemoLog(Path.Combine(share.Folder, "watcher.log"), TimeProvider.System);
+        using var log = new DemoLog(share.Log, TimeProvider.System);
         var builder = WatcherHost.CreateBuilder(settings, SettingsFor(share));
         if (isLive)
             builder.Logging.ClearProviders();
         builder.Logging.AddProvider(log);
         Program.AddDaemon(builder.Services);
         using var host = builder.Build();
-        using var exclusive = await OutputLock.TakeAsync(host.Services.GetRequiredService<Platform.OutputFolder>(), TimeProvider.System);
+        var output = host.Services.GetRequiredService<OutputFolder>();
+        using var exclusive = await OutputLock.TakeAsync(output, TimeProvider.System);
         await host.StartAsync(cancellationToken);
         using var copying = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var copy = SlowCopy.RunAsync(

@@ -21,7 +21,7 @@ internal sealed class DemoDisplay(StatusBoard board, DemoLog log)
                 new Text(status.Words));
         }
 
-        var lines = log.Recent.Select(line => (IRenderable)new Text(line, new Style(Color.Grey)).Overflow(Overflow.Ellipsis));
+        var lines = log.Recent.Select(line => new Text(line, new Style(Color.Grey)).Overflow(Overflow.Ellipsis));
         return new Rows([table, .. lines]);
     }
 

@@ -18,7 +18,7 @@ internal static class DemoEnding
             switch (markers.Read(folder).Marker)
             {
                 case CompletedMarker completed:
-                    foreach (var product in completed.Products.Where(p => Path.GetExtension(p.Path) is ".jpg" or ".geojson"))
+                    foreach (var product in completed.Products.Where(IsForTheEye))
                         Console.WriteLine($"    {Path.Combine(folder, product.Path)}");
                     break;
                 case InvalidMarker invalid:
@@ -30,6 +30,8 @@ internal static class DemoEnding
         }
 
         Console.WriteLine();
-        Console.WriteLine($"The watcher's log: {Path.Combine(share.Folder, "watcher.log")}");
+        Console.WriteLine($"The watcher's log: {share.Log}");
     }
+
+    private static bool IsForTheEye(Product product) => Path.GetExtension(product.Path) is ".jpg" or ".geojson";
 }

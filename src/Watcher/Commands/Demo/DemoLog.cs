@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging;
 
 namespace OfoWatcher.Commands.Demo;
 
-/// <summary>Keeps the watcher's log in a file, and its last lines for the display, while a live table has the terminal.</summary>
+/// <summary>
+/// Keeps the watcher's log in a file, and its last lines for the display, while a live table has the terminal.
+/// </summary>
 internal sealed class DemoLog(string path, TimeProvider time) : ILoggerProvider, ILogger
 {
     private const int Shown = 8;
@@ -28,7 +30,8 @@ internal sealed class DemoLog(string path, TimeProvider time) : ILoggerProvider,
     public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
 
     public void Log<TState>(
-        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+        Func<TState, Exception?, string> formatter)
     {
         var line = $"{time.GetLocalNow():HH:mm:ss} {formatter(state, exception)}";
         lock (gate)

@@ -12,12 +12,17 @@ internal sealed class DemoShare(string folder)
     /// <summary>All projects of the demonstration.</summary>
     public static readonly IReadOnlyList<string> Projects = [Good, Broken, Slow];
 
+    /// <summary>How many photos are made.</summary>
+    public static int Photos => Surveys.Sum(survey => survey.Spec.Photos);
+
     public string Folder => folder;
 
     /// <summary>Where a pilot copies photos to.</summary>
     public string Input => Path.Combine(folder, "share");
 
     public string Output => Path.Combine(folder, "results");
+
+    public string Log => Path.Combine(folder, "watcher.log");
 
     /// <summary>Where the surveys are before they are uploaded.</summary>
     public string Card => Path.Combine(folder, "drone-card");
@@ -53,9 +58,6 @@ internal sealed class DemoShare(string folder)
         Directory.Move(Path.Combine(Card, Broken), Path.Combine(Input, Broken));
         return made;
     }
-
-    /// <summary>How many photos are made.</summary>
-    public static int Photos => Surveys.Sum(survey => survey.Spec.Photos);
 
     private static IReadOnlyList<(string Project, SampleSpec Spec)> Surveys =>
     [

@@ -1,6 +1,8 @@
 namespace OfoWatcher.Commands.Demo;
 
-/// <summary>Copies a folder as a pilot's rsync over a thin line does: file by file, each under a temporary name first.</summary>
+/// <summary>
+/// Copies a folder as a pilot's rsync over a thin line does: file by file, each under a temporary name first.
+/// </summary>
 internal static class SlowCopy
 {
     private static readonly TimeSpan PerFile = TimeSpan.FromMilliseconds(500);
