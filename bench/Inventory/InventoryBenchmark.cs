@@ -19,8 +19,9 @@ internal sealed class InventoryBenchmark : IBenchmark
     public string Description =>
         "The check that photos arrived whole, and the inventory, of 1,000 generated photos of 8 MB, against "
         + "`md5sum */*.JPG >/dev/null` in the same folder, and `cat`, which only reads, in turn, warm. The photos are "
-        + "hard links to 100 different files, so that they take 800 MB of disk and stay in the page cache; every one is "
-        + "opened and read by its own name. Bytes read are the kernel's count for the process (`rchar` of /proc/self/io).";
+        + "hard links to 100 different files, so that they take 800 MB of disk and stay in the page cache; "
+        + "every one is opened and read by its own name. Bytes read are the kernel's count for the process "
+        + "(`rchar` of /proc/self/io).";
 
     public async Task<Outcome> RunAsync(WorkFolder work, CancellationToken cancellationToken)
     {

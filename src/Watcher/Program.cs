@@ -14,8 +14,10 @@ namespace OfoWatcher;
 /// <summary>The composition root: which stages there are, and which commands.</summary>
 internal static class Program
 {
-    // After a signal the library would end the process in two seconds, with an error code: the host is given its own time.
-    private static readonly InvocationConfiguration Patient = new() { ProcessTerminationTimeout = TimeSpan.FromSeconds(35) };
+    // After a signal the library would end the process in two seconds, with an error code: the
+    // host is given its own time.
+    private static readonly InvocationConfiguration Patient =
+        new() { ProcessTerminationTimeout = TimeSpan.FromSeconds(35) };
 
     private static async Task<int> Main(string[] args)
     {

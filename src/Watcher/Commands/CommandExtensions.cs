@@ -7,7 +7,9 @@ using OfoWatcher.Workflows;
 
 namespace OfoWatcher.Commands;
 
-/// <summary>What all commands have in common: settings as arguments, and errors in one line without a stack trace.</summary>
+/// <summary>
+/// What all commands have in common: settings as arguments, and errors in one line without a stack trace.
+/// </summary>
 internal static class CommandExtensions
 {
     /// <summary>Sets what the command does; its other arguments must be settings, <c>--Section:Key=value</c>.</summary>
@@ -32,7 +34,9 @@ internal static class CommandExtensions
         return command;
     }
 
-    /// <summary>What is wrong with the arguments, each fault without a full stop; nothing when the command can be run.</summary>
+    /// <summary>
+    /// What is wrong with the arguments, each fault without a full stop; nothing when the command can be run.
+    /// </summary>
     public static IReadOnlyList<string> FindFaults(this ParseResult parsed)
     {
         if (parsed.Action is ParseErrorAction)

@@ -13,8 +13,8 @@ internal static class OnceCommand
 
     public static Command Create() =>
         new Command("once", """
-            Make one pass: scan, check, launch and mark what is due, then end. Runs go on after it; the next pass follows
-            them. Exit code: 0 all well, 1 something failed, 2 wrong settings.
+            Make one pass: scan, check, launch and mark what is due, then end. Runs go on after it; the next pass
+            follows them. Exit code: 0 all well, 1 something failed, 2 wrong settings.
             """)
             .Does((_, settings, cancellationToken) => RunAsync(settings, cancellationToken));
 

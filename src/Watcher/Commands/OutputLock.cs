@@ -17,7 +17,8 @@ internal static class OutputLock
         if (!Directory.Exists(output.Root))
         {
             throw new IOException(
-                $"The output folder {output.Root} does not exist: mount or create it, or set Output:Root to another one.");
+                $"The output folder {output.Root} does not exist: mount or create it, "
+                + "or set Output:Root to another one.");
         }
 
         Directory.CreateDirectory(output.Cache);

@@ -5,7 +5,9 @@ using OfoWatcher.Reconciling;
 
 namespace OfoWatcher.Commands;
 
-/// <summary>Reads from the output folder where projects stand, without asking the watcher, which may not even run.</summary>
+/// <summary>
+/// Reads from the output folder where projects stand, without asking the watcher, which may not even run.
+/// </summary>
 internal sealed class ResultFolders(OutputFolder output, MarkerStore markers)
 {
     private static readonly EnumerationOptions OwnFiles = new()

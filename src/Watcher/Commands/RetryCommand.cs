@@ -36,7 +36,11 @@ internal static class RetryCommand
         var released = baseline.Release(project);
         var removed = Directory.Exists(folder) && MarkerStore.Remove(folder);
         if (!released && !removed)
-            throw new IOException($"There is nothing to retry: {project} has no marker in {output.Root} and is not held.");
+        {
+            throw new IOException(
+                $"There is nothing to retry: {project} has no marker in {output.Root} and is not held.");
+        }
+
         Console.WriteLine($"{project} will be taken up at the watcher's next scan.");
         return ExitCode.Good;
     }

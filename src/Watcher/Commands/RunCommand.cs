@@ -31,6 +31,7 @@ internal static partial class RunCommand
     [LoggerMessage(1, LogLevel.Information, "Watching {Roots}; results go to {Output}")]
     private static partial void TellStart(ILogger logger, string roots, string output);
 
-    [LoggerMessage(2, LogLevel.Information, "Stopped; runs that are under way go on and are found again at the next start")]
+    [LoggerMessage(2, LogLevel.Information,
+        "Stopped; runs that are under way go on and are found again at the next start")]
     private static partial void TellStop(ILogger logger);
 }

@@ -38,7 +38,8 @@ internal static class ValidateCommand
         var options = services.GetRequiredService<WatcherSettings>();
         var path = Folders.Normalize(folder.FullName);
         var (seen, _) = UploadWalk.Observe(
-            RawPath.Of(path), Path.GetDirectoryName(path) ?? "/", options.Intake.UploadCompleteMarker, null, cancellationToken);
+            RawPath.Of(path), Path.GetDirectoryName(path) ?? "/", options.Intake.UploadCompleteMarker, null,
+            cancellationToken);
         var imagery = new ProjectImagery
         {
             Project = Path.GetFileName(path),
@@ -64,7 +65,8 @@ internal static class ValidateCommand
         foreach (var finding in report.Findings)
         {
             var (colour, label) = finding.Severity == Severity.Error ? ("red", "ERROR") : ("yellow", "WARNING");
-            AnsiConsole.MarkupLineInterpolated($"[{colour}]{label}[/] {finding.Message} {finding.Remedy} ({finding.Code})");
+            AnsiConsole.MarkupLineInterpolated(
+                $"[{colour}]{label}[/] {finding.Message} {finding.Remedy} ({finding.Code})");
         }
 
         Console.WriteLine(report.MayRun ? "This project may run." : "This project may not run before that is mended.");

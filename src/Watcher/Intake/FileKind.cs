@@ -52,11 +52,15 @@ internal static class FileNames
         return FileKind.Content;
     }
 
-    /// <summary>A folder in which rsync keeps unfinished files (<c>--partial-dir</c>, <c>--delay-updates</c>).</summary>
+    /// <summary>
+    /// A folder in which rsync keeps unfinished files (<c>--partial-dir</c>, <c>--delay-updates</c>).
+    /// </summary>
     public static bool IsRsyncFolder(ReadOnlySpan<byte> name) =>
         name.SequenceEqual(".rsync-partial"u8) || name.SequenceEqual(".~tmp~"u8);
 
-    /// <summary>Whether people would call the file a photo; what Metashape would pick up is a narrower question.</summary>
+    /// <summary>
+    /// Whether people would call the file a photo; what Metashape would pick up is a narrower question.
+    /// </summary>
     public static bool LooksLikePhoto(ReadOnlySpan<byte> name)
     {
         foreach (var suffix in PhotoSuffixes)

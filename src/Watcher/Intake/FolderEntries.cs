@@ -6,7 +6,9 @@ namespace OfoWatcher.Intake;
 
 /// <summary>The entries of an open folder, one after the other, straight from the kernel's buffer.</summary>
 /// <param name="handle">The open folder; it stays the caller's.</param>
-/// <param name="buffer">Room for the kernel to write entries into; pinned by the caller for as long as this is used.</param>
+/// <param name="buffer">
+/// Room for the kernel to write entries into; pinned by the caller for as long as this is used.
+/// </param>
 /// <param name="size">The size of the buffer in bytes.</param>
 internal unsafe ref struct FolderEntries(int handle, byte* buffer, int size)
 {

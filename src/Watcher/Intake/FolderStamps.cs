@@ -18,7 +18,9 @@ internal sealed class FolderStamps
     private ulong stamp;
     private bool complete = true;
 
-    /// <summary>The folders relative to the project, its own ("") first; null when there are too many to keep.</summary>
+    /// <summary>
+    /// The folders relative to the project, its own ("") first; null when there are too many to keep.
+    /// </summary>
     public IReadOnlyList<string>? Paths => complete ? paths : null;
 
     public ulong Stamp => stamp;

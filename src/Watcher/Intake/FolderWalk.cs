@@ -9,7 +9,9 @@ namespace OfoWatcher.Intake;
 internal interface IFolderVisitor
 {
     /// <summary>A regular file, or a link to one within the input root.</summary>
-    /// <param name="pathAndRoom">The path relative to the project, followed by 8 bytes that the visitor may use.</param>
+    /// <param name="pathAndRoom">
+    /// The path relative to the project, followed by 8 bytes that the visitor may use.
+    /// </param>
     /// <param name="nameLength">How many bytes of the path, before the room, are the file's own name.</param>
     void File(FileKind kind, Span<byte> pathAndRoom, int nameLength, in FileStatus status);
 
@@ -21,8 +23,8 @@ internal interface IFolderVisitor
 }
 
 /// <summary>
-/// One streaming walk through a project's folder: no list of files is kept, names stay the bytes they are, and each file
-/// costs one <c>statx</c>. Links to folders are not followed, links to files only within the input root.
+/// One streaming walk through a project's folder: no list of files is kept, names stay the bytes they are, and each
+/// file costs one <c>statx</c>. Links to folders are not followed, links to files only within the input root.
 /// </summary>
 /// <typeparam name="TVisitor">A struct, so that the calls to it are inlined.</typeparam>
 internal unsafe ref struct FolderWalk<TVisitor>
@@ -64,7 +66,9 @@ internal unsafe ref struct FolderWalk<TVisitor>
     }
 
     /// <summary>Walks the folder.</summary>
-    /// <exception cref="FolderUnreadableException">A folder could not be read: what was seen is not the whole.</exception>
+    /// <exception cref="FolderUnreadableException">
+    /// A folder could not be read: what was seen is not the whole.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The walk was called off.</exception>
     public void Walk()
     {

@@ -20,7 +20,9 @@ internal sealed record IntakeOptions
     /// <summary>A cron expression of Quartz (seconds first) that says when to scan instead.</summary>
     public string ScanCron { get; init; } = "";
 
-    /// <summary>How long an upload must stay unchanged. Caches of NFS clients are up to 60 s old: stay above that.</summary>
+    /// <summary>
+    /// How long an upload must stay unchanged. Caches of NFS clients are up to 60 s old: stay above that.
+    /// </summary>
     public TimeSpan QuietPeriod { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>How often even a settled project whose folders did not change is read in full.</summary>

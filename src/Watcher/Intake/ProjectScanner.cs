@@ -9,7 +9,7 @@ namespace OfoWatcher.Intake;
 /// Scans all input roots and turns what is seen into the catalog of projects. Absence proves nothing: a root that is
 /// missing, hung, or empty where projects were before is a fault to report, and its projects stay known.
 /// </summary>
-internal sealed partial class ProjectScanner(
+internal sealed class ProjectScanner(
     IOptionsMonitor<IntakeOptions> settings,
     UploadLedger ledger,
     ProjectCatalog catalog,
@@ -36,7 +36,8 @@ internal sealed partial class ProjectScanner(
     {
         var options = settings.CurrentValue;
         var roots = options.InputRoots.Select(Folders.Normalize).ToList();
-        var sightings = await Task.WhenAll(roots.Select(root => ScanRootAsync(root, options, watched, cancellationToken)));
+        var sightings = await Task.WhenAll(
+            roots.Select(root => ScanRootAsync(root, options, watched, cancellationToken)));
         var uploads = new List<ProjectUpload>();
         foreach (var sighting in sightings)
             uploads.AddRange(Digest(sighting, options));

@@ -30,7 +30,9 @@ internal enum UploadFaultKind
     /// <summary>The project's folder, or one in it, cannot be read; tried again at each scan.</summary>
     Unreadable,
 
-    /// <summary>The project's folder was not in the listing of its input root; one more such scan and it is gone.</summary>
+    /// <summary>
+    /// The project's folder was not in the listing of its input root; one more such scan and it is gone.
+    /// </summary>
     Missing,
 
     /// <summary>The project's folder held files and now holds none.</summary>

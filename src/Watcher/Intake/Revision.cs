@@ -8,7 +8,8 @@ namespace OfoWatcher.Intake;
 
 /// <summary>
 /// What an upload consists of: a 128-bit hash over the set of (relative path, size). It does not depend on the order
-/// in which a file system lists its entries, nor on any time stamp: copying the same files again gives the same revision.
+/// in which a file system lists its entries, nor on any time stamp: copying the same files
+/// again gives the same revision.
 /// </summary>
 /// <remarks>
 /// The hashes of the files are added, not XOR-ed, so that no pair of files can cancel out. It tells uploads apart; it

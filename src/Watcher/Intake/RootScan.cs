@@ -10,11 +10,15 @@ internal delegate (UploadObservation Seen, FolderStamps Folders) ObserveUpload(
 /// <param name="Project">The folder's name, shown.</param>
 /// <param name="Folder">Its path.</param>
 /// <param name="Walked">What a walk saw; null when the folder was not walked, or could not be.</param>
-/// <param name="Fault">Why it could not be read; null when it could, or when a glance at its folders was enough.</param>
+/// <param name="Fault">
+/// Why it could not be read; null when it could, or when a glance at its folders was enough.
+/// </param>
 internal sealed record FolderSighting(
     string Project, RawPath Folder, (UploadObservation Seen, FolderStamps Folders)? Walked, string? Fault)
 {
-    /// <summary>Before the first file was looked at. Other folders may keep a scan busy for long before and after.</summary>
+    /// <summary>
+    /// Before the first file was looked at. Other folders may keep a scan busy for long before and after.
+    /// </summary>
     public Moment Began { get; init; }
 
     /// <summary>After the last file was looked at.</summary>
@@ -33,7 +37,9 @@ internal sealed class RootScan
     private readonly TimeProvider time;
     private readonly ObserveUpload observe;
     private readonly CancellationToken cancellationToken;
-    private readonly TaskCompletionSource<RootSighting> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<RootSighting> completion =
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     private long steps;
 
     private RootScan(
@@ -157,7 +163,8 @@ internal sealed class RootScan
 
     /// <summary>
     /// Whether a settled project can be taken to be as it was. Its folders were quiet for the whole quiet period, which
-    /// is far above the granularity of any file system's time stamps, so that a later change cannot hide in the same tick.
+    /// is far above the granularity of any file system's time stamps, so that a later change
+    /// cannot hide in the same tick.
     /// </summary>
     private bool IsUntouched(UploadEntry entry, RawPath folder, DateTimeOffset now)
     {

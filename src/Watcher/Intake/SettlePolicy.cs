@@ -27,7 +27,11 @@ internal static class SettlePolicy
 
         var waits = new List<string>(3);
         if (partials > 0)
-            waits.Add($"{Words.Count(partials, "temp file")} ({entry.Seen.Partial.Example}{(partials > 1 ? ", …" : "")})");
+        {
+            var more = partials > 1 ? ", …" : "";
+            waits.Add($"{Words.Count(partials, "temp file")} ({entry.Seen.Partial.Example}{more})");
+        }
+
         if (!entry.Seen.Control.Complete)
             waits.Add($"quiet for {Words.TimeOf(Shorter(entry.QuietFor, options.QuietPeriod), options.QuietPeriod)}");
         waits.Add(Describe(entry.Seen));

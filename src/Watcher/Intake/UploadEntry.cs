@@ -39,16 +39,17 @@ internal sealed record UploadEntry
     public ulong FoldersStamp { get; init; }
 
     /// <summary>The entry of a project that was not known before.</summary>
-    public static UploadEntry First(string root, UploadObservation seen, FolderStamps folders, DateTimeOffset now) => new()
-    {
-        Root = root,
-        Seen = seen,
-        FoundAt = now,
-        SeenAt = now,
-        WalkedAt = now,
-        Folders = folders.Paths,
-        FoldersStamp = folders.Stamp,
-    };
+    public static UploadEntry First(
+        string root, UploadObservation seen, FolderStamps folders, DateTimeOffset now) => new()
+        {
+            Root = root,
+            Seen = seen,
+            FoundAt = now,
+            SeenAt = now,
+            WalkedAt = now,
+            Folders = folders.Paths,
+            FoldersStamp = folders.Stamp,
+        };
 
     /// <summary>The entry after one more walk.</summary>
     /// <param name="elapsed">Time since the last observation; it counts as quiet if nothing has changed.</param>

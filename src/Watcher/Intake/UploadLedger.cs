@@ -76,7 +76,8 @@ internal sealed class UploadLedger(TimeProvider time)
         if (!changed)
             return;
         var file = new LedgerFile { Uploads = entries };
-        // Straight to the file: as one array, a thousand projects would leave a megabyte of garbage behind at each scan.
+        // Straight to the file: as one array, a thousand projects would leave a megabyte of
+        // garbage behind at each scan.
         AtomicFile.Write(path, file, static (stream, ledger) =>
             JsonSerializer.Serialize(stream, ledger, LedgerJson.Default.LedgerFile));
         changed = false;

@@ -26,7 +26,9 @@ internal sealed record UploadObservation
     /// <summary>Files that some program is still writing, or left unfinished.</summary>
     public PartialFiles Partial { get; init; } = PartialFiles.None;
 
-    /// <summary>Links that lead out of the input root or to a folder, and files that are no files (pipes, devices).</summary>
+    /// <summary>
+    /// Links that lead out of the input root or to a folder, and files that are no files (pipes, devices).
+    /// </summary>
     public SkippedEntries Skipped { get; init; } = SkippedEntries.None;
 
     public ControlFiles Control { get; init; } = ControlFiles.None;
@@ -36,7 +38,9 @@ internal sealed record UploadObservation
 
 /// <param name="Count">How many there are.</param>
 /// <param name="Stamp">An order-independent hash over their paths, sizes and times.</param>
-/// <param name="Example">The path of one of them, relative to the project; the same one as long as they do not change.</param>
+/// <param name="Example">
+/// The path of one of them, relative to the project; the same one as long as they do not change.
+/// </param>
 internal sealed record PartialFiles(int Count, ulong Stamp, string Example)
 {
     public static readonly PartialFiles None = new(0, 0, "");
@@ -53,7 +57,9 @@ internal sealed record SkippedEntries(int Count, string Example)
 /// <param name="Complete">The upload-complete marker is there.</param>
 /// <param name="Hold">Wait while it is there.</param>
 /// <param name="Cancel">Stop the run, and start none while it is there.</param>
-/// <param name="Retry">Names one particular <c>_RETRY</c> file, so that it is answered once; null when there is none.</param>
+/// <param name="Retry">
+/// Names one particular <c>_RETRY</c> file, so that it is answered once; null when there is none.
+/// </param>
 internal sealed record ControlFiles(bool Complete, bool Hold, bool Cancel, string? Retry)
 {
     public static readonly ControlFiles None = new(false, false, false, null);

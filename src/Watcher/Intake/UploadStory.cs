@@ -121,6 +121,7 @@ internal sealed partial class UploadStory(ILogger logger)
     private partial void RootAvailable(string root);
 
     [LoggerMessage(112, LogLevel.Warning,
-        "Input folder {Root} holds {Files} file(s) and {Links} link(s) outside any project, such as {Example}: ignored")]
+        "Input folder {Root} holds {Files} file(s) and {Links} link(s) outside any project, "
+        + "such as {Example}: ignored")]
     private partial void RootHoldsStrays(string root, int files, int links, string example);
 }

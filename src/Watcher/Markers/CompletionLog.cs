@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace OfoWatcher.Markers;
 
-/// <summary>The log that the Open Forest Observatory's workflows append a JSON line to for each finished project.</summary>
+/// <summary>
+/// The log that the Open Forest Observatory's workflows append a JSON line to for each finished project.
+/// </summary>
 internal static class CompletionLog
 {
     private const string MetashapePhase = "metashape";

@@ -6,7 +6,9 @@ namespace OfoWatcher.Markers;
 /// <summary>How a project ended, as it stands in one file beside its results.</summary>
 internal abstract record Marker
 {
-    /// <summary>The version this program writes. A marker of another version is left alone, and so is its project.</summary>
+    /// <summary>
+    /// The version this program writes. A marker of another version is left alone, and so is its project.
+    /// </summary>
     public const int CurrentSchemaVersion = 1;
 
     [JsonPropertyOrder(-3)]

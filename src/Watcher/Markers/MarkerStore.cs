@@ -9,7 +9,9 @@ namespace OfoWatcher.Markers;
 /// <summary>What a look at a project's markers gave.</summary>
 /// <param name="Marker">The marker that counts; null when there is none or it is damaged.</param>
 /// <param name="Fault">Why the project must be left alone: a damaged marker, or one of a newer version.</param>
-/// <param name="Leftovers">Older markers beside the one that counts, left by a crash between writing and removing.</param>
+/// <param name="Leftovers">
+/// Older markers beside the one that counts, left by a crash between writing and removing.
+/// </param>
 internal sealed record MarkerReading(Marker? Marker, string? Fault, IReadOnlyList<string> Leftovers)
 {
     public static readonly MarkerReading None = new(null, null, []);
@@ -48,14 +50,16 @@ internal sealed class MarkerStore
     }
 
     /// <summary>Writes a marker durably, then removes the others.</summary>
-    /// <exception cref="IOException">The output volume is full, read-only or gone; the markers are as they were.</exception>
+    /// <exception cref="IOException">
+    /// The output volume is full, read-only or gone; the markers are as they were.
+    /// </exception>
     public static void Write(string projectOutput, Marker marker)
     {
         var (name, json) = marker switch
         {
-            CompletedMarker completed => (Completed, ReadableJson.Serialize(completed, MarkerJson.Default.CompletedMarker)),
-            FailedMarker failed => (Failed, ReadableJson.Serialize(failed, MarkerJson.Default.FailedMarker)),
-            InvalidMarker invalid => (Invalid, ReadableJson.Serialize(invalid, MarkerJson.Default.InvalidMarker)),
+            CompletedMarker ended => (Completed, ReadableJson.Serialize(ended, MarkerJson.Default.CompletedMarker)),
+            FailedMarker ended => (Failed, ReadableJson.Serialize(ended, MarkerJson.Default.FailedMarker)),
+            InvalidMarker ended => (Invalid, ReadableJson.Serialize(ended, MarkerJson.Default.InvalidMarker)),
             _ => throw new ArgumentOutOfRangeException(nameof(marker)),
         };
         AtomicFile.Write(Path.Combine(projectOutput, name), json);
@@ -74,7 +78,9 @@ internal sealed class MarkerStore
         return found.Count > 0;
     }
 
-    /// <summary>Lists the markers that are there: unlike a question for each, a listing tells absence from a fault.</summary>
+    /// <summary>
+    /// Lists the markers that are there: unlike a question for each, a listing tells absence from a fault.
+    /// </summary>
     private static List<MarkerFile> Find(string projectOutput)
     {
         try
@@ -128,7 +134,9 @@ internal sealed class MarkerStore
         }
     }
 
-    /// <summary>What the version says, before anything else is asked of a file that a later program may have written.</summary>
+    /// <summary>
+    /// What the version says, before anything else is asked of a file that a later program may have written.
+    /// </summary>
     private static string? FaultOf(JsonElement root)
     {
         if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("schemaVersion", out var version))
@@ -151,5 +159,7 @@ internal sealed class MarkerStore
 [JsonSerializable(typeof(FailedMarker))]
 [JsonSerializable(typeof(InvalidMarker))]
 [JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, RespectNullableAnnotations = true)]
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UseStringEnumConverter = true,
+    RespectNullableAnnotations = true)]
 internal sealed partial class MarkerJson : JsonSerializerContext;

@@ -1,6 +1,8 @@
 namespace OfoWatcher.Metashape;
 
-/// <summary>Which files automate-metashape loads as photos: its glob, extension by extension, upper and lower case apart.</summary>
+/// <summary>
+/// Which files automate-metashape loads as photos: its glob, extension by extension, upper and lower case apart.
+/// </summary>
 internal static class PhotoSelection
 {
     /// <summary>The only extensions it knows, written exactly so.</summary>

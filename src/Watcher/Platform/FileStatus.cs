@@ -3,7 +3,9 @@ using System.Text;
 
 namespace OfoWatcher.Platform;
 
-/// <summary>What the kernel's <c>statx</c> fills in (linux/stat.h): the only interface that tells a file's change time.</summary>
+/// <summary>
+/// What the kernel's <c>statx</c> fills in (linux/stat.h): the only interface that tells a file's change time.
+/// </summary>
 [StructLayout(LayoutKind.Sequential, Size = 256)]
 internal struct FileStatus
 {
@@ -62,7 +64,9 @@ internal readonly struct KernelTime
     public readonly uint Nanoseconds;
     private readonly int padding;
 
-    /// <summary>The same instant, held within the range of <see cref="DateTimeOffset"/>: a share may hold any number.</summary>
+    /// <summary>
+    /// The same instant, held within the range of <see cref="DateTimeOffset"/>: a share may hold any number.
+    /// </summary>
     public DateTimeOffset ToDateTimeOffset()
     {
         var seconds = Math.Clamp(Seconds, -62_135_596_800, 253_402_300_799);

@@ -12,7 +12,8 @@ internal static class ReadableJson
     {
         Indented = true,
         NewLine = "\n",
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // Unsafe within HTML only, where these files never stand.
+        // Unsafe within HTML only, where these files never stand.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
     public static byte[] Serialize<T>(T value, JsonTypeInfo<T> type)

@@ -3,7 +3,9 @@ using FluentValidation.Results;
 
 namespace OfoWatcher.Platform;
 
-/// <summary>Rules for settings whose messages name the allowed range; the key and the value are added where they are shown.</summary>
+/// <summary>
+/// Rules for settings whose messages name the allowed range; the key and the value are added where they are shown.
+/// </summary>
 internal static class SettingRules
 {
     public static IRuleBuilderOptions<T, TimeSpan> Within<T>(
@@ -12,7 +14,8 @@ internal static class SettingRules
             .WithMessage($"must be a time from {least:c} to {most:c} ([days.]hours:minutes:seconds)");
 
     public static IRuleBuilderOptions<T, int> Within<T>(this IRuleBuilder<T, int> rule, int least, int most) =>
-        rule.Must(value => value >= least && value <= most).WithMessage($"must be a whole number from {least} to {most}");
+        rule.Must(value => value >= least && value <= most)
+            .WithMessage($"must be a whole number from {least} to {most}");
 
     /// <summary>One line about a setting that cannot stay as it is.</summary>
     /// <param name="section">The configuration section that the options are bound from.</param>

@@ -4,7 +4,9 @@ using OfoWatcher.Workflows;
 
 namespace OfoWatcher.Reconciling;
 
-/// <summary>One thing that outlives the watcher: something written to the output volume or asked of the engine.</summary>
+/// <summary>
+/// One thing that outlives the watcher: something written to the output volume or asked of the engine.
+/// </summary>
 internal abstract record DurableAction
 {
     private DurableAction()
@@ -56,7 +58,8 @@ internal static class ActionPlan
             _ => [],
         };
 
-    // The record comes first: a crash after it leaves a project that is known to be under way, never one that looks new.
+    // The record comes first: a crash after it leaves a project that is known to be under
+    // way, never one that looks new.
     private static List<DurableAction> PlanLaunch(ProjectObservation seen, RunRecord record, DateTimeOffset now)
     {
         var actions = new List<DurableAction>();

@@ -122,7 +122,8 @@ internal sealed class Baseline(OutputFolder output)
         var folder = Path.Combine(output.Root, ProjectName.OutputFolder(project));
         return Directory.Exists(folder)
             && (MarkerStore.Names.Any(marker => File.Exists(Path.Combine(folder, marker)))
-                || Directory.EnumerateDirectories(folder).Any(run => File.Exists(Path.Combine(run, RunRecordStore.FileName))));
+                || Directory.EnumerateDirectories(folder)
+                    .Any(run => File.Exists(Path.Combine(run, RunRecordStore.FileName))));
     }
 
     private SortedDictionary<string, BaselineRoot> With(string root, string identity, bool heldProjects) =>
@@ -162,11 +163,13 @@ internal sealed record BaselineFile
             var file = JsonSerializer.Deserialize(File.ReadAllBytes(path), BaselineJson.Default.BaselineFile);
             return file is { SchemaVersion: CurrentSchemaVersion }
                 ? file
-                : throw new IOException($"{path} has schema version {file?.SchemaVersion}, which this version does not know");
+                : throw new IOException(
+                    $"{path} has schema version {file?.SchemaVersion}, which this version does not know");
         }
         catch (JsonException e)
         {
-            throw new IOException($"{path} is damaged ({e.Message}); repair it, or delete it to hold all projects again", e);
+            throw new IOException(
+                $"{path} is damaged ({e.Message}); repair it, or delete it to hold all projects again", e);
         }
     }
 

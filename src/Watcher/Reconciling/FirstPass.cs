@@ -1,8 +1,8 @@
 namespace OfoWatcher.Reconciling;
 
 /// <summary>
-/// Opens the launch gate once every project of the first scan was looked at: only then it is known what runs already and
-/// who settled first.
+/// Opens the launch gate once every project of the first scan was looked at: only then it is known what runs
+/// already and who settled first.
 /// </summary>
 internal sealed class FirstPass(LaunchGate gate, WorkQueue queue)
 {

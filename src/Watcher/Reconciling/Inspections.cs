@@ -40,14 +40,18 @@ internal sealed class Inspections(WorkQueue queue, TimeProvider time, IHostAppli
     /// </summary>
     public void Start(ProjectImagery imagery, string stamp, long photos)
     {
-        var inspection = new Inspection(stamp, photos, CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping));
+        var inspection = new Inspection(
+            stamp, photos, CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping));
         inspections.AddOrUpdate(imagery.Project, inspection, (_, earlier) =>
         {
             earlier.CallOff();
             return inspection;
         });
         _ = Task.Factory.StartNew(
-            () => LookAsync(imagery, inspection), CancellationToken.None, TaskCreationOptions.None, TaskScheduler.Default);
+            () => LookAsync(imagery, inspection),
+            CancellationToken.None,
+            TaskCreationOptions.None,
+            TaskScheduler.Default);
     }
 
     /// <summary>Drops the report of a project that needs none any more.</summary>

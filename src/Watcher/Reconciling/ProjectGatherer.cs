@@ -6,7 +6,9 @@ using OfoWatcher.Workflows;
 
 namespace OfoWatcher.Reconciling;
 
-/// <summary>Does all the reading that a decision needs, clears away what a crash left of it, and decides nothing.</summary>
+/// <summary>
+/// Does all the reading that a decision needs, clears away what a crash left of it, and decides nothing.
+/// </summary>
 internal sealed class ProjectGatherer(
     ProjectCatalog catalog,
     OutputFolder output,

@@ -30,7 +30,9 @@ internal sealed record ProjectObservation
     /// <summary>The records of all its runs, oldest first.</summary>
     public IReadOnlyList<RunRecord> Records { get; init; } = [];
 
-    /// <summary>What the engine knows of the open run; null when it has no trace of it, or when no run is open.</summary>
+    /// <summary>
+    /// What the engine knows of the open run; null when it has no trace of it, or when no run is open.
+    /// </summary>
     public Run? Run { get; init; }
 
     /// <summary>The products in the open run's folder; gathered once the run has ended.</summary>

@@ -27,7 +27,9 @@ internal static partial class ProjectPolicy
         };
     }
 
-    /// <summary>A launch was written down and the engine has no trace of it: it never happened, so it may happen now.</summary>
+    /// <summary>
+    /// A launch was written down and the engine has no trace of it: it never happened, so it may happen now.
+    /// </summary>
     private static ProjectDecision DecideUnconfirmed(
         ProjectObservation seen, RunRecord open, RunOptions options, DateTimeOffset now)
     {
@@ -77,7 +79,8 @@ internal static partial class ProjectPolicy
                 Project = seen.Project,
                 Revision = open.Revision,
                 WrittenAt = now,
-                Message = $"{Words.Count(seen.Products.Count, "product")}, {Words.Size(seen.Products.Sum(p => p.Bytes))}",
+                Message = $"{Words.Count(seen.Products.Count, "product")}, "
+                    + Words.Size(seen.Products.Sum(product => product.Bytes)),
                 RetryFile = open.RetryFile,
                 Run = open.Run,
                 Engine = open.Engine,
@@ -90,7 +93,8 @@ internal static partial class ProjectPolicy
     }
 
     private static ProjectDecision.Mark Failed(
-        ProjectObservation seen, RunRecord open, RunOptions options, DateTimeOffset now, string message, bool mayRetry = true)
+        ProjectObservation seen, RunRecord open, RunOptions options, DateTimeOffset now, string message,
+        bool mayRetry = true)
     {
         var tried = open.Attempt - open.FirstAttempt + 1;
         return new ProjectDecision.Mark(

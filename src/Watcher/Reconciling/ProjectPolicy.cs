@@ -20,7 +20,9 @@ internal static partial class ProjectPolicy
         return HasEnded(seen, options, now) ?? MustWait(seen) ?? Examine(seen, now) ?? DecideLaunch(seen, options, now);
     }
 
-    /// <summary>What to do when no run is open and the project stands as it ended; null when it must be looked at.</summary>
+    /// <summary>
+    /// What to do when no run is open and the project stands as it ended; null when it must be looked at.
+    /// </summary>
     private static ProjectDecision? HasEnded(ProjectObservation seen, RunOptions options, DateTimeOffset now)
     {
         if (seen.Upload is null)

@@ -63,7 +63,9 @@ internal sealed partial class ProjectReconciler(
         }
     }
 
-    /// <summary>Says what was decided, and sees to it that the project is looked at again when something follows.</summary>
+    /// <summary>
+    /// Says what was decided, and sees to it that the project is looked at again when something follows.
+    /// </summary>
     private void Tell(ProjectObservation seen, ProjectDecision decision, DateTimeOffset now)
     {
         switch (decision)
@@ -189,8 +191,11 @@ internal sealed partial class ProjectReconciler(
             TellWaiting(seen.Project, words);
     }
 
-    private static string RunWords(RunRecord record, double? progress) =>
-        $"run {record.Run}, attempt {record.Attempt}{(progress is { } part ? $", {Math.Floor(part * 100)} % done" : "")}";
+    private static string RunWords(RunRecord record, double? progress)
+    {
+        var done = progress is { } part ? $", {Math.Floor(part * 100)} % done" : "";
+        return $"run {record.Run}, attempt {record.Attempt}{done}";
+    }
 
     internal static ProjectState StateOf(Marker marker) => marker switch
     {

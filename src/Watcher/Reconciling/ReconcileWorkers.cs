@@ -4,7 +4,9 @@ using Microsoft.Extensions.Logging;
 
 namespace OfoWatcher.Reconciling;
 
-/// <summary>The workers that take projects from the queue. What fails for one project is tried again and stops no other.</summary>
+/// <summary>
+/// The workers that take projects from the queue. What fails for one project is tried again and stops no other.
+/// </summary>
 internal sealed partial class ReconcileWorkers(
     WorkQueue queue,
     ProjectReconciler reconciler,

@@ -86,9 +86,12 @@ internal sealed partial class ScanPass(
         }
     }
 
-    // A run goes on even when its photos are gone from the share. Only valid names have runs, and those stay as they are.
+    // A run goes on even when its photos are gone from the share. Only valid names have runs,
+    // and those stay as they are.
     private IEnumerable<string> ProjectsWithResults() =>
-        Directory.EnumerateDirectories(output.Root).Select(folder => Path.GetFileName(folder)).Where(ProjectName.IsValid);
+        Directory.EnumerateDirectories(output.Root)
+            .Select(folder => Path.GetFileName(folder))
+            .Where(ProjectName.IsValid);
 
     [LoggerMessage(320, LogLevel.Warning, "The observations in {Path} cannot be used: {Fault}. Uploads settle anew")]
     private partial void TellLedgerLost(string path, string fault);

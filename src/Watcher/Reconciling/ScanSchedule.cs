@@ -20,7 +20,9 @@ internal sealed class ScanSchedule(ISchedulerFactory schedulers, IOptionsMonitor
         var options = settings.CurrentValue;
         scheduled = (options.ScanInterval, options.ScanCron);
         await scheduler.ScheduleJob(
-            JobBuilder.Create<ScanJob>().WithIdentity(ScanJob.Key).Build(), Build(options), cancellationToken: cancellationToken);
+            JobBuilder.Create<ScanJob>().WithIdentity(ScanJob.Key).Build(),
+            Build(options),
+            cancellationToken: cancellationToken);
         subscription = settings.OnChange(changed => _ = RescheduleAsync(scheduler, changed));
     }
 

@@ -3,8 +3,9 @@ using System.Threading.Channels;
 namespace OfoWatcher.Reconciling;
 
 /// <summary>
-/// The keyed work queue of Kubernetes controllers: a key that waits is not added twice, a key in work is never handed to
-/// a second worker, and one added meanwhile comes again after it is done. Keys are project names and carry nothing else.
+/// The keyed work queue of Kubernetes controllers: a key that waits is not added twice, a key in work is
+/// never handed to a second worker, and one added meanwhile comes again after it is done. Keys are project
+/// names and carry nothing else.
 /// </summary>
 internal sealed class WorkQueue : IDisposable
 {
@@ -20,7 +21,9 @@ internal sealed class WorkQueue : IDisposable
     private readonly HashSet<string> waiting = [];
     private readonly HashSet<string> inWork = [];
     private readonly HashSet<string> again = [];
-    private readonly Dictionary<string, long> later = []; // Due by the monotonic clock: setting the clock moves nothing.
+
+    // Due by the monotonic clock: setting the clock moves nothing.
+    private readonly Dictionary<string, long> later = [];
     private readonly Dictionary<string, int> failures = [];
     private readonly TimeProvider time;
     private readonly ITimer timer;
@@ -106,7 +109,9 @@ internal sealed class WorkQueue : IDisposable
         }
     }
 
-    /// <summary>Gives back a key whose handling failed: it comes again after a time that doubles with each failure.</summary>
+    /// <summary>
+    /// Gives back a key whose handling failed: it comes again after a time that doubles with each failure.
+    /// </summary>
     /// <returns>The time until then.</returns>
     public TimeSpan Failed(string key)
     {

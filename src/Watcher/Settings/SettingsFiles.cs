@@ -29,9 +29,13 @@ internal static class SettingsFiles
     }
 
     /// <summary>Adds a folder's file, which may be absent and may change.</summary>
-    /// <param name="configuration">One that loads each source when it is added, as <see cref="ConfigurationManager"/> does.</param>
+    /// <param name="configuration">
+    /// One that loads each source when it is added, as <see cref="ConfigurationManager"/> does.
+    /// </param>
     /// <param name="folder">Where the file lies or may come to lie.</param>
-    /// <exception cref="InvalidDataException">It is no valid JSON now; later that is asked by <see cref="FaultOf"/>.</exception>
+    /// <exception cref="InvalidDataException">
+    /// It is no valid JSON now; later that is asked by <see cref="FaultOf"/>.
+    /// </exception>
     public static void AddFile(IConfigurationBuilder configuration, string folder)
     {
         var isLoaded = false;
@@ -54,7 +58,9 @@ internal static class SettingsFiles
             .Where(file => file is { Exists: true }).Select(file => file!.PhysicalPath).OfType<string>(),
     ];
 
-    /// <summary>What keeps a file from being relied on: without it, other settings would silently come into force.</summary>
+    /// <summary>
+    /// What keeps a file from being relied on: without it, other settings would silently come into force.
+    /// </summary>
     /// <returns>Null when it can be read.</returns>
     public static string? FaultOf(string file)
     {

@@ -34,7 +34,8 @@ internal static class SettingsSection
                 sound[key] = value;
         }
 
-        var options = new ConfigurationBuilder().AddInMemoryCollection(sound).Build().GetSection(name).Get<T>() ?? new T();
+        var configured = new ConfigurationBuilder().AddInMemoryCollection(sound).Build();
+        var options = configured.GetSection(name).Get<T>() ?? new T();
         faults.AddRange(validator.Validate(options).Errors.Where(failure => !faulty.Contains(PropertyOf(failure)))
             .Select(failure => SettingRules.Describe(name, failure)));
         return options;
@@ -42,7 +43,8 @@ internal static class SettingsSection
 
     private static string? FaultOf<T>(string section, IConfigurationSection entry)
     {
-        var properties = typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanWrite).ToList();
+        var properties = typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(p => p.CanWrite).ToList();
         var property = properties.FirstOrDefault(p => p.Name.Equals(entry.Key, StringComparison.OrdinalIgnoreCase));
         if (property is null)
             return $"is no setting; {section} knows {string.Join(", ", properties.Select(p => p.Name))}";

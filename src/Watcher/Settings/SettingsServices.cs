@@ -6,7 +6,9 @@ namespace OfoWatcher.Settings;
 
 internal static class SettingsServices
 {
-    /// <summary>Gives each stage its own part of the settings in force, and the output folder its fixed place.</summary>
+    /// <summary>
+    /// Gives each stage its own part of the settings in force, and the output folder its fixed place.
+    /// </summary>
     public static IServiceCollection AddSettings(this IServiceCollection services) =>
         services
             .AddSingleton<LiveSettings>()

@@ -23,7 +23,9 @@ internal sealed record WatcherSettings(
     ];
 
     /// <summary>Reads the settings.</summary>
-    /// <param name="faults">Receives a line for each fault: key, value, what is allowed. None means that all is well.</param>
+    /// <param name="faults">
+    /// Receives a line for each fault: key, value, what is allowed. None means that all is well.
+    /// </param>
     public static WatcherSettings Read(IConfiguration configuration, List<string> faults)
     {
         var settings = new WatcherSettings(
@@ -38,8 +40,8 @@ internal sealed record WatcherSettings(
         {
             if (Path.IsPathFullyQualified(settings.Output.Root) && Folders.Contains(settings.Output.Root, root))
             {
-                faults.Add($"{OutputOptions.Section}:{nameof(OutputOptions.Root)} is \"{settings.Output.Root}\" but must "
-                    + $"not be or contain the input folder {root}");
+                faults.Add($"{OutputOptions.Section}:{nameof(OutputOptions.Root)} is \"{settings.Output.Root}\" "
+                    + $"but must not be or contain the input folder {root}");
             }
         }
 

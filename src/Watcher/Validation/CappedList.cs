@@ -1,6 +1,9 @@
 namespace OfoWatcher.Validation;
 
-/// <summary>The first entries by name and the number of all: a thousand broken photos must not make a report of a thousand lines.</summary>
+/// <summary>
+/// The first entries by name and the number of all: a thousand broken photos must not make a report of a thousand
+/// lines.
+/// </summary>
 internal sealed class CappedList<T>(Func<T, string> name)
 {
     /// <summary>How many entries are kept.</summary>

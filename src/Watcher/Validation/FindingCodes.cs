@@ -1,6 +1,8 @@
 namespace OfoWatcher.Validation;
 
-/// <summary>The names of all kinds of findings. They stand in markers and reports, so they never change their meaning.</summary>
+/// <summary>
+/// The names of all kinds of findings. They stand in markers and reports, so they never change their meaning.
+/// </summary>
 internal static class FindingCodes
 {
     /// <summary>The project's name breaks the naming rule.</summary>

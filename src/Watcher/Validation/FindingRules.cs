@@ -15,7 +15,8 @@ internal static class FindingRules
         Func<TProperty, string>? file = null) =>
         rule.WithErrorCode(code)
             .WithSeverity(severity)
-            .WithState((imagery, value) => new FindingDetail(file?.Invoke(value) ?? "", message(imagery, value), remedy));
+            .WithState((imagery, value) =>
+                new FindingDetail(file?.Invoke(value) ?? "", message(imagery, value), remedy));
 
     /// <summary>One more finding for all the entries that a capped list counted but did not keep.</summary>
     public static void CountsBeyond<TEntry>(
@@ -25,5 +26,9 @@ internal static class FindingRules
         Severity severity,
         string what) =>
         rules.RuleFor(imagery => list(imagery).Beyond).Equal(0)
-            .Finds(code, severity, (_, beyond) => $"and {beyond} more {what}.", "Mend those that are listed, then look again.");
+            .Finds(
+                code,
+                severity,
+                (_, beyond) => $"and {beyond} more {what}.",
+                "Mend those that are listed, then look again.");
 }

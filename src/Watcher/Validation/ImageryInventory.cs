@@ -4,7 +4,9 @@ using OfoWatcher.Platform;
 
 namespace OfoWatcher.Validation;
 
-/// <summary>What a look at every photo of a project found; in memory only numbers and the first faults of each kind.</summary>
+/// <summary>
+/// What a look at every photo of a project found; in memory only numbers and the first faults of each kind.
+/// </summary>
 internal sealed class ImageryInventory
 {
     // Photos lie on a network share: reading several at once hides its latency.
@@ -34,7 +36,8 @@ internal sealed class ImageryInventory
         var inventory = new ImageryInventory();
         var root = Path.GetDirectoryName(Path.GetFullPath(folder)) ?? "/";
         var walk = new FolderWalk<Collector>(
-            RawPath.Of(folder), root, IntakeOptions.DefaultCompleteMarker, new Collector(inventory), null, cancellationToken);
+            RawPath.Of(folder), root, IntakeOptions.DefaultCompleteMarker, new Collector(inventory), null,
+            cancellationToken);
         walk.Walk();
         inventory.CheckAll(folder, walk.Visitor.Photos, photosChecked, cancellationToken);
         return inventory;

@@ -10,8 +10,9 @@ namespace OfoWatcher.Validation;
 internal sealed record PhotoFault(string File, string Code, string What);
 
 /// <summary>
-/// Looks whether a photo arrived whole, without decoding it: its head up to the frame header, its tail, and a few places
-/// between, together at most <see cref="MostBytes"/>. A copy that broke off shows there; a scratch in the picture does not.
+/// Looks whether a photo arrived whole, without decoding it: its head up to the frame header, its tail, and
+/// a few places between, together at most <see cref="MostBytes"/>. A copy that broke off shows there; a
+/// scratch in the picture does not.
 /// </summary>
 internal static class PhotoCheck
 {
@@ -30,7 +31,9 @@ internal static class PhotoCheck
     private const int LeastProbed = 2 * (HeadBytes + TailBytes);
 
     /// <returns>The first fault found, or null.</returns>
-    /// <exception cref="IOException">The folder of the photo went away; a fault of the photo alone is returned.</exception>
+    /// <exception cref="IOException">
+    /// The folder of the photo went away; a fault of the photo alone is returned.
+    /// </exception>
     public static PhotoFault? Check(string folder, string file)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(HeadBytes);
@@ -38,7 +41,9 @@ internal static class PhotoCheck
         {
             // Shared with everybody: .NET would otherwise put a lock on the share's file.
             using var handle = File.OpenHandle(
-                Path.Combine(folder, file), share: FileShare.ReadWrite | FileShare.Delete, options: FileOptions.RandomAccess);
+                Path.Combine(folder, file),
+                share: FileShare.ReadWrite | FileShare.Delete,
+                options: FileOptions.RandomAccess);
             var length = RandomAccess.GetLength(handle);
             var photo = new PhotoBytes(handle, length);
             var (code, what) = PhotoSelection.IsJpeg(file) ? CheckJpeg(photo, buffer) : CheckTiff(photo, buffer);
@@ -109,8 +114,10 @@ internal static class PhotoCheck
         for (var probe = 1; probe <= Probes; probe++)
         {
             var offset = from + (to - from) / (Probes + 1) * probe;
-            if (!photo.Read(offset, buffer.AsSpan(0, ProbeBytes)).ContainsAnyExcept((byte)0))
-                return (FindingCodes.PhotoZeroed, $"consists of zeros at {offset * 100 / photo.Length} % of its length");
+            if (photo.Read(offset, buffer.AsSpan(0, ProbeBytes)).ContainsAnyExcept((byte)0))
+                continue;
+            var percent = offset * 100 / photo.Length;
+            return (FindingCodes.PhotoZeroed, $"consists of zeros at {percent} % of its length");
         }
 
         return ("", "");

@@ -14,7 +14,9 @@ internal static class ProjectValidator
     /// <summary>Looks at the photos, unless the name alone forbids a run, and applies the rules.</summary>
     /// <param name="imagery">What is known so far; its inventory is taken here.</param>
     /// <param name="photosChecked">Told the number of photos checked so far.</param>
-    /// <returns>What was looked at and what was found; no finding of error severity means that the project may run.</returns>
+    /// <returns>
+    /// What was looked at and what was found; no finding of error severity means that the project may run.
+    /// </returns>
     /// <exception cref="FolderUnreadableException">A folder could not be read, so nothing is known.</exception>
     /// <exception cref="IOException">The share failed while photos were read.</exception>
     public static ValidationReport Validate(
@@ -30,7 +32,9 @@ internal static class ProjectValidator
         return new ValidationReport(imagery, Apply([new NameRule()], imagery));
     }
 
-    /// <summary>Applies rules; one that throws becomes a finding, since nobody knows whether it would have passed.</summary>
+    /// <summary>
+    /// Applies rules; one that throws becomes a finding, since nobody knows whether it would have passed.
+    /// </summary>
     internal static IReadOnlyList<Finding> Apply(
         IReadOnlyList<IValidator<ProjectImagery>> rules, ProjectImagery imagery)
     {

@@ -14,7 +14,11 @@ public sealed class ArgumentTests : IDisposable
         var outcome = await AskAsync("--help");
 
         Assert.Equal(0, outcome.ExitCode);
-        string[] commands = ["run", "once", "validate <folder>", "status", "retry <project>", "adopt", "preview <FOLDER>", "sample <DIR>", "demo"];
+        string[] commands =
+        [
+            "run", "once", "validate <folder>", "status", "retry <project>", "adopt", "preview <FOLDER>",
+            "sample <DIR>", "demo",
+        ];
         Assert.All(commands, command => Assert.Single(
             outcome.Output, line => line.StartsWith($"  {command}  ", StringComparison.Ordinal)));
         Assert.DoesNotContain(outcome.Output, line => line.Contains("local-run", StringComparison.Ordinal));
@@ -69,7 +73,9 @@ public sealed class ArgumentTests : IDisposable
     [InlineData("Required argument 'project' missing for command: 'retry'; see --help.", "retry", "--Runs:MaxAttempts=1")]
     [InlineData("There is no folder /nowhere/at/all.", "validate", "--Runs:MaxAttempts=1", "/nowhere/at/all")]
     [InlineData("There is no folder /nowhere/at/all.", "validate", "/nowhere/at/all")]
-    [InlineData("Wrong setting: Runs:MaxAttempts is 0 but must be a whole number from 1 to 100", "status", "--Runs:MaxAttempts=0")]
+    [InlineData(
+        "Wrong setting: Runs:MaxAttempts is 0 but must be a whole number from 1 to 100", "status",
+        "--Runs:MaxAttempts=0")]
     public async Task Wrong_arguments_are_told_in_one_line(string line, params string[] arguments)
     {
         var outcome = await AskAsync(arguments);
@@ -87,7 +93,8 @@ public sealed class ArgumentTests : IDisposable
     public async Task Wrong_settings_are_told_one_line_each(string command)
     {
         var outcome = await AskAsync(
-            command, "--Runs:MaxAttempts=0", "--Runs:Typo=1", "--Logging:LogLevel:Default=Info", "--Intake:QuietPeriod=10");
+            command, "--Runs:MaxAttempts=0", "--Runs:Typo=1", "--Logging:LogLevel:Default=Info",
+            "--Intake:QuietPeriod=10");
 
         Assert.Equal(2, outcome.ExitCode);
         Assert.Empty(outcome.Output);
@@ -121,7 +128,8 @@ public sealed class ArgumentTests : IDisposable
 
         Assert.Equal(1, outcome.ExitCode);
         Assert.StartsWith(
-            $"The output folder {share.Output} does not exist: ", Assert.Single(outcome.Error), StringComparison.Ordinal);
+            $"The output folder {share.Output} does not exist: ", Assert.Single(outcome.Error),
+            StringComparison.Ordinal);
     }
 
     private Task<Outcome> AskAsync(params string[] arguments) => WatcherProcess.RunAsync(share.Elsewhere, arguments);

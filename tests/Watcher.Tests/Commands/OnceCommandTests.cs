@@ -13,7 +13,8 @@ public sealed class OnceCommandTests : IDisposable
 
         var first = await share.RunAsync("once");
         Assert.Equal(0, first.ExitCode);
-        Assert.Contains(first.Output, line => line.EndsWith("Z site: found, 15 photos, " + Size(15), StringComparison.Ordinal));
+        Assert.Contains(
+            first.Output, line => line.EndsWith("Z site: found, 15 photos, " + Size(15), StringComparison.Ordinal));
         Assert.DoesNotContain(first.Output, line => line.Contains("launched", StringComparison.Ordinal));
 
         Assert.Equal("COMPLETED.json", await share.PassUntilMarkedAsync("site"));

@@ -43,7 +43,8 @@ public sealed class RetryAndAdoptCommandTests : IDisposable
         share.Script = $"while [ ! -e '{release}' ]; do sleep 0.05; done; echo x > \"$0\"/product.txt";
         share.Upload("site");
         await Fixtures.Eventually.TrueAsync(
-            async () => (await share.RunAsync("once")).Output.Any(l => l.Contains("launched", StringComparison.Ordinal)),
+            async () => (await share.RunAsync("once")).Output
+                .Any(line => line.Contains("launched", StringComparison.Ordinal)),
             "the run was launched");
 
         var outcome = await share.RunAsync("retry", "site");
@@ -109,7 +110,8 @@ public sealed class RetryAndAdoptCommandTests : IDisposable
         share.Upload("one");
         share.Upload("two");
         var log = Path.Combine(share.Elsewhere, "completed.jsonl");
-        File.WriteAllLines(log, ["""{"project_name":"two","phase":"metashape"}""", "{", """{"project_name":"one","phase":"other"}"""]);
+        File.WriteAllLines(
+            log, ["""{"project_name":"two","phase":"metashape"}""", "{", """{"project_name":"one","phase":"other"}"""]);
 
         var outcome = await share.RunAsync("adopt", "--completion-log", log); // Before any scan: adopt looks by itself.
 

@@ -22,7 +22,8 @@ public sealed class RunAndStatusCommandTests : IDisposable
         Assert.All(outcome.Output, line => Assert.Matches(@"\A\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ \S", line));
         string[] story =
         [
-            $"Watching {share.Input}; results go to {share.Output}", "site: found, 15 photos", "site: settled, 15 photos",
+            $"Watching {share.Input}; results go to {share.Output}", "site: found, 15 photos",
+            "site: settled, 15 photos",
             "site: launched site-", "site: COMPLETED by site-", "Stopped; runs that are under way go on",
         ];
         Assert.Equal(story.Length, outcome.Output.Count);
@@ -71,7 +72,8 @@ public sealed class RunAndStatusCommandTests : IDisposable
         }
 
         var status = await share.RunAsync("status");
-        Assert.StartsWith($"The watcher is running: process {daemon.Id} on ", status.Output[^1], StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"The watcher is running: process {daemon.Id} on ", status.Output[^1], StringComparison.Ordinal);
         await daemon.StopAsync();
         Assert.Equal("No watcher is running.", (await share.RunAsync("status")).Output[^1]);
     }
@@ -97,7 +99,9 @@ public sealed class RunAndStatusCommandTests : IDisposable
         Assert.Equal(JsonValueKind.Null, report.RootElement.GetProperty("watcher").ValueKind);
         var projects = report.RootElement.GetProperty("projects").EnumerateArray().ToDictionary(
             project => project.GetProperty("project").GetString()!,
-            project => (State: project.GetProperty("state").GetString(), Words: project.GetProperty("words").GetString()!));
+            project => (
+                State: project.GetProperty("state").GetString(),
+                Words: project.GetProperty("words").GetString()!));
         Assert.Equal(["bad", "broken", "new [bold]", "waiting"], projects.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(("Invalid", "Metashape would load 3 photos; a survey needs at least 15."), projects["bad"]);
         Assert.Equal(("Waiting", "on hold; delete _HOLD to go on"), projects["waiting"]);

@@ -35,13 +35,16 @@ internal sealed class Share : IDisposable
     public IReadOnlyList<string> Settings =>
     [
         $"--Intake:InputRoots:0={Input}", $"--Output:Root={Output}", "--Intake:QuietPeriod=00:00:01",
-        "--Intake:ScanInterval=00:00:01", $"--Runs:Backlog={Backlog}", "--Runs:MaxAttempts=1", "--Local:Command:0=/bin/sh",
+        "--Intake:ScanInterval=00:00:01", $"--Runs:Backlog={Backlog}", "--Runs:MaxAttempts=1",
+        "--Local:Command:0=/bin/sh",
         "--Local:Command:1=-c", $"--Local:Command:2={Script}", "--Local:Command:3={output}",
     ];
 
     public void Dispose() => folder.Dispose();
 
-    /// <summary>Puts whole photos into a project's folder, and the file that says that the upload is complete.</summary>
+    /// <summary>
+    /// Puts whole photos into a project's folder, and the file that says that the upload is complete.
+    /// </summary>
     public void Upload(string project, int photos = 15, bool complete = true)
     {
         Directory.CreateDirectory(Path.Combine(Input, project));

@@ -32,8 +32,10 @@ public sealed class ValidateCommandTests : IDisposable
         Assert.Equal(1, outcome.ExitCode);
         Assert.Equal(
             [
-                "ERROR [red]{0}.JPG is empty (0 bytes). Copy it from the drone's card again, or delete it if it is broken there as well. (photo-empty)",
-                "WARNING b.jpeg will be ignored: Metashape loads .jpg, .JPG, .tif or .TIF only. Rename it if it belongs to the survey. (photo-ignored)",
+                "ERROR [red]{0}.JPG is empty (0 bytes). Copy it from the drone's card again, or delete it if it "
+                    + "is broken there as well. (photo-empty)",
+                "WARNING b.jpeg will be ignored: Metashape loads .jpg, .JPG, .tif or .TIF only. "
+                    + "Rename it if it belongs to the survey. (photo-ignored)",
                 "This project may not run before that is mended.",
             ],
             outcome.Output.Skip(1).Select(line => line.TrimEnd()));
@@ -65,7 +67,8 @@ public sealed class ValidateCommandTests : IDisposable
             "ERROR 00.JPG may not be read by the watcher. ", StringComparison.Ordinal));
     }
 
-    private Task<Outcome> ValidateAsync(string folder) => WatcherProcess.RunAsync(share.Elsewhere, ["validate", folder]);
+    private Task<Outcome> ValidateAsync(string folder) =>
+        WatcherProcess.RunAsync(share.Elsewhere, ["validate", folder]);
 
     private static void Open(string folder) =>
         File.SetUnixFileMode(folder, File.GetUnixFileMode(folder) | UnixFileMode.OtherExecute | UnixFileMode.OtherRead);

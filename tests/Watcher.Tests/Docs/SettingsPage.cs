@@ -52,9 +52,9 @@ internal static partial class SettingsPage
         return page.Heading("Logging")
             .Paragraph("""
                 `Logging:Console:FormatterName` is `story` (one readable line for each thing that happens) or `json`
-                (the same as JSON lines). `Logging:LogLevel` takes levels by category as every .NET program does; the default is
-                `Information`, and `Warning` for the libraries `Microsoft` and `Quartz`. The events are listed in
-                [log-events.md](log-events.md).
+                (the same as JSON lines). `Logging:LogLevel` takes levels by category as every .NET program does; the
+                default is `Information`, and `Warning` for the libraries `Microsoft` and `Quartz`. The events are
+                listed in [log-events.md](log-events.md).
                 """)
             .ToString();
     }

@@ -107,7 +107,8 @@ public sealed class DaemonTests
         using var share = new TestShare("echo the disk is full; exit 3");
         share.AddPhotos("oak");
         await using var watcher = WatcherProcess.Start("/", ["run", .. share.Settings, "--Runs:MaxAttempts=2"]);
-        await Eventually.TrueAsync(() => share.Marker("oak") is FailedMarker { RetryAt: null }, "oak has failed for good");
+        await Eventually.TrueAsync(
+            () => share.Marker("oak") is FailedMarker { RetryAt: null }, "oak has failed for good");
         var marker = (FailedMarker)share.Marker("oak")!;
         Assert.Equal(2, marker.Attempt);
         Assert.Contains("the disk is full", marker.LastLogLines);

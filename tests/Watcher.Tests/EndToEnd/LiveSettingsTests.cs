@@ -18,7 +18,8 @@ public sealed class LiveSettingsTests
         File.WriteAllText(settings, """{ "Runs": { "PauseLaunches": true, "MaxAttempts": 0 } }""");
         await watcher.SaysAsync("Runs:MaxAttempts is 0 but");
 
-        File.WriteAllText(settings, """{ "Runs": { "PauseLaunches": false }, "Intake": { "ScanCron": "* * * * * ?" } }""");
+        File.WriteAllText(
+            settings, """{ "Runs": { "PauseLaunches": false }, "Intake": { "ScanCron": "* * * * * ?" } }""");
         await share.CompletedAsync("oak");
     }
 
@@ -30,7 +31,8 @@ public sealed class LiveSettingsTests
         File.WriteAllText(settings, """{ "Intake": { "ScanInterval": "23:00:00" } }""");
         var others = share.Settings.Where(s => !s.Contains("ScanInterval", StringComparison.Ordinal));
         await using var watcher = WatcherProcess.Start(share.Folder, ["run", .. others]);
-        await Eventually.TrueAsync(() => File.Exists(share.Result("..", "results", "baseline.json")), "the first scan is over");
+        await Eventually.TrueAsync(
+            () => File.Exists(share.Result("..", "results", "baseline.json")), "the first scan is over");
         share.AddPhotos("oak");
         File.WriteAllText(settings, """{ "Intake": { "ScanInterval": "00:00:01" } }""");
         await share.CompletedAsync("oak");

@@ -15,7 +15,11 @@ internal static class GoldenFile
     {
         var root = Path.GetDirectoryName(thisFile)!;
         while (!File.Exists(Path.Combine(root, "Watcher.Tests.csproj")))
-            root = Path.GetDirectoryName(root) ?? throw new IOException($"The sources of the tests are not at {thisFile}.");
+        {
+            root = Path.GetDirectoryName(root)
+                ?? throw new IOException($"The sources of the tests are not at {thisFile}.");
+        }
+
         var path = Path.Combine(root, "Golden", name);
         if (Environment.GetEnvironmentVariable("OFO_UPDATE_GOLDEN") == "1")
         {

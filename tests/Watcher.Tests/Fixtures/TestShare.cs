@@ -3,8 +3,9 @@ using OfoWatcher.Markers;
 namespace OfoWatcher.Tests.Fixtures;
 
 /// <summary>
-/// A share, an output folder, and settings for a watcher that is quick, whose runs are a shell script. Each run writes a
-/// line into a journal when it starts and another when it ends, and tells there when another run of its project is going.
+/// A share, an output folder, and settings for a watcher that is quick, whose runs are a shell script. Each
+/// run writes a line into a journal when it starts and another when it ends, and tells there when another
+/// run of its project is going.
 /// </summary>
 internal sealed class TestShare : IDisposable
 {
@@ -13,7 +14,9 @@ internal sealed class TestShare : IDisposable
 
     private readonly TemporaryFolder folder = new();
 
-    /// <param name="script">What a run does; $1 is its name, $2 its output folder, $3 the project, $4 this share's folder.</param>
+    /// <param name="script">
+    /// What a run does; $1 is its name, $2 its output folder, $3 the project, $4 this share's folder.
+    /// </param>
     public TestShare(string script = "echo product > \"$2/product.txt\"")
     {
         Directory.CreateDirectory(Input);

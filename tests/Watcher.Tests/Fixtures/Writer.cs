@@ -3,7 +3,9 @@ using OfoWatcher.Platform;
 
 namespace OfoWatcher.Tests.Fixtures;
 
-/// <summary>A copying program at work: a line of bash in a process group of its own, which a test can hold and let go.</summary>
+/// <summary>
+/// A copying program at work: a line of bash in a process group of its own, which a test can hold and let go.
+/// </summary>
 internal sealed class Writer : IDisposable
 {
     private const int SignalContinue = 18;

@@ -64,7 +64,8 @@ public sealed class IntakeOptionsTests
     public void A_cron_expression_has_seconds_first(string cron, bool isGood)
     {
         var faults = Faults(Good with { ScanCron = cron });
-        var expected = $"Intake:ScanCron is \"{cron}\" but must be empty or a cron expression of Quartz with seconds first, "
+        var expected =
+            $"Intake:ScanCron is \"{cron}\" but must be empty or a cron expression of Quartz with seconds first, "
             + "such as \"0 0/5 * * * ?\"";
         Assert.Equal(isGood ? [] : [expected], faults);
     }
@@ -100,5 +101,8 @@ public sealed class IntakeOptionsTests
     };
 
     private static List<string> Faults(IntakeOptions options) =>
-        [.. new IntakeOptionsValidator().Validate(options).Errors.Select(f => SettingRules.Describe(IntakeOptions.Section, f))];
+    [
+        .. new IntakeOptionsValidator().Validate(options).Errors
+            .Select(failure => SettingRules.Describe(IntakeOptions.Section, failure)),
+    ];
 }

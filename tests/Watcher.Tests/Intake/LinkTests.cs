@@ -71,7 +71,8 @@ public sealed class LinkTests : IDisposable
     public void A_ring_of_links_is_passed_over()
     {
         Link("ln -s b a.JPG; ln -s c b; ln -s a.JPG c");
-        Assert.Equal(new SkippedEntries(3, "a.JPG is a link that leads nowhere"), UploadEntries.Observe(folder).Skipped);
+        Assert.Equal(
+            new SkippedEntries(3, "a.JPG is a link that leads nowhere"), UploadEntries.Observe(folder).Skipped);
     }
 
     [Fact]

@@ -34,7 +34,8 @@ public sealed class ProjectNameTests
             var folder = ProjectName.OutputFolder(name.Get);
             return folder == Path.GetFileName(folder) && folder is not ("" or "." or "..") && folder[0] != '.'
                 && folder.Length <= 200 && folder.All(char.IsAscii) && !folder.Any(char.IsControl)
-                && (folder == name.Get) == ProjectName.IsValid(name.Get) && folder == ProjectName.OutputFolder(name.Get);
+                && (folder == name.Get) == ProjectName.IsValid(name.Get)
+                && folder == ProjectName.OutputFolder(name.Get);
         }).QuickCheckThrowOnFailure();
 
     [Theory]

@@ -135,7 +135,8 @@ public sealed class ProjectScannerTests : IDisposable
     public async Task A_scan_kept_busy_elsewhere_makes_no_quiet_time()
     {
         share.Write("site/a.JPG");
-        share.Options = share.Options with { InputRoots = [share.Root, share.OtherRoot], StallTimeout = TimeSpan.FromHours(1) };
+        share.Options =
+            share.Options with { InputRoots = [share.Root, share.OtherRoot], StallTimeout = TimeSpan.FromHours(1) };
         Directory.CreateDirectory(Path.Combine(share.OtherRoot, "huge"));
         File.WriteAllText(Path.Combine(share.OtherRoot, "huge", "b.JPG"), "");
         await share.ScanAsync();
@@ -174,7 +175,10 @@ public sealed class ProjectScannerTests : IDisposable
         await share.ScanAsync(Interval);
         Assert.Empty(share.Catalog.Projects);
         Assert.Equal(
-            [$"Input folder {share.Root} holds 2 file(s) and 0 link(s) outside any project, such as loose.JPG: ignored"],
+            [
+                $"Input folder {share.Root} holds 2 file(s) and 0 link(s) outside any project, "
+                    + "such as loose.JPG: ignored",
+            ],
             share.Log.All);
     }
 
@@ -333,6 +337,7 @@ public sealed class ProjectScannerTests : IDisposable
         Assert.Equal(settled.Entry, upload.Entry);
 
         share.Write("site/a.JPG");
-        Assert.Null((await share.ScanAsync(share.Options.QuietPeriod))!.Entry!.SettledAt); // Another file, whatever its size.
+        // Another file, whatever its size.
+        Assert.Null((await share.ScanAsync(share.Options.QuietPeriod))!.Entry!.SettledAt);
     }
 }

@@ -6,8 +6,8 @@ namespace OfoWatcher.Tests.Intake;
 /// <summary>
 /// Real copying programs against the scanner. What is promised: (1) while anything changes from one scan to the next,
 /// nothing settles, however long the time between scans; (2) while a temporary file lies there, nothing settles for
-/// <see cref="IntakeOptions.StalePartialAfter"/> even if the writer stands still; (3) once the writer has ended, the whole
-/// upload settles after the quiet period. A writer without temporary files that stands still for the quiet period
+/// <see cref="IntakeOptions.StalePartialAfter"/> even if the writer stands still; (3) once the writer has ended, the
+/// whole upload settles after the quiet period. A writer without temporary files that stands still for the quiet period
 /// cannot be told from one that has ended; its upload settles again when it goes on.
 /// </summary>
 public sealed class RealWriterTests : IDisposable
@@ -19,7 +19,9 @@ public sealed class RealWriterTests : IDisposable
     public RealWriterTests()
     {
         Directory.CreateDirectory(Source);
-        Shell.Run(Source, $"mkdir x; head -c 1000 /dev/urandom > a.JPG; head -c {BigFile} /dev/urandom > x/b.JPG; echo 1 > x/c.txt");
+        Shell.Run(
+            Source,
+            $"mkdir x; head -c 1000 /dev/urandom > a.JPG; head -c {BigFile} /dev/urandom > x/b.JPG; echo 1 > x/c.txt");
         Shell.Run(Source, "touch -d 2020-05-01 x/* a.JPG x");
         // The writers make site/ or site/x; the folder is there as a file manager leaves it at the start.
         Directory.CreateDirectory(share.PathOf("site"));
@@ -28,7 +30,8 @@ public sealed class RealWriterTests : IDisposable
     private string Source => share.Beside("card");
 
     private Revision Whole =>
-        UploadWalk.Observe(RawPath.Of(Source), Source, "_UPLOADED", null, TestContext.Current.CancellationToken).Seen.Revision;
+        UploadWalk.Observe(RawPath.Of(Source), Source, "_UPLOADED", null, TestContext.Current.CancellationToken)
+            .Seen.Revision;
 
     public void Dispose() => share.Dispose();
 
@@ -129,16 +132,20 @@ public sealed class RealWriterTests : IDisposable
     public static TheoryData<string> Scripts =>
     [
         // cp, one file after the other.
-        "cp -r ../card/a.JPG site/; echo; read; mkdir site/x; cp ../card/x/b.JPG site/x/; echo; read; cp -p ../card/x/c.txt site/x/",
+        "cp -r ../card/a.JPG site/; echo; read; mkdir site/x; cp ../card/x/b.JPG site/x/; echo; read; "
+        + "cp -p ../card/x/c.txt site/x/",
         // A slow writer that appends.
         "cp -r ../card/. site/; : > site/x/b.JPG; for i in 1 2 3 4 5 6; do head -c $((i*512))K ../card/x/b.JPG | "
         + "tail -c 512K >> site/x/b.JPG; echo; read; done",
         // The full size at first, the bytes later.
-        "cp -r ../card/. site/; truncate -s 0 site/x/b.JPG; truncate -s 3M site/x/b.JPG; for i in 0 1 2; do echo; read; "
-        + "dd if=../card/x/b.JPG of=site/x/b.JPG bs=1M count=1 skip=$i seek=$i conv=notrunc status=none; touch -d 2020-05-01 site/x/b.JPG; done",
+        "cp -r ../card/. site/; truncate -s 0 site/x/b.JPG; truncate -s 3M site/x/b.JPG; "
+        + "for i in 0 1 2; do echo; read; "
+        + "dd if=../card/x/b.JPG of=site/x/b.JPG bs=1M count=1 skip=$i seek=$i conv=notrunc status=none; "
+        + "touch -d 2020-05-01 site/x/b.JPG; done",
         // rclone.
         "mkdir site/x; head -c 1M ../card/x/b.JPG > site/x/b.JPG.a1b2c3d4.partial; echo; read; "
-        + "cp ../card/x/b.JPG site/x/b.JPG.a1b2c3d4.partial; echo; read; mv site/x/b.JPG.a1b2c3d4.partial site/x/b.JPG; echo; read; "
+        + "cp ../card/x/b.JPG site/x/b.JPG.a1b2c3d4.partial; echo; read; "
+        + "mv site/x/b.JPG.a1b2c3d4.partial site/x/b.JPG; echo; read; "
         + "cp ../card/x/c.txt site/x/; cp ../card/a.JPG site/",
     ];
 
@@ -176,7 +183,8 @@ public sealed class RealWriterTests : IDisposable
         try
         {
             return UploadWalk.Observe(
-                RawPath.Of(share.PathOf("site")), share.Root, "_UPLOADED", null, TestContext.Current.CancellationToken).Seen;
+                RawPath.Of(share.PathOf("site")), share.Root, "_UPLOADED", null,
+                TestContext.Current.CancellationToken).Seen;
         }
         catch (FolderUnreadableException)
         {
@@ -184,7 +192,9 @@ public sealed class RealWriterTests : IDisposable
         }
     }
 
-    /// <summary>An rsync that stands still half-way through the big file; slower ones are tried on a busy machine.</summary>
+    /// <summary>
+    /// An rsync that stands still half-way through the big file; slower ones are tried on a busy machine.
+    /// </summary>
     private async Task<Writer> HeldAtBigFileAsync(string options)
     {
         var whole = new FileInfo(share.PathOf("site/x/b.JPG"));

@@ -23,9 +23,11 @@ public sealed class RevisionTests
 
     [Fact]
     public void Another_size_of_any_file_makes_another_revision() =>
-        Prop.ForAll<(NonEmptyString Path, uint Size)[], (NonEmptyString Path, uint Size), PositiveInt>((files, file, grown) =>
-            Of(files.Append(file).Select(Plain))
-                != Of(files.Select(Plain).Append((file.Path.Get, file.Size + (long)grown.Get)))).QuickCheckThrowOnFailure();
+        Prop.ForAll<(NonEmptyString Path, uint Size)[], (NonEmptyString Path, uint Size), PositiveInt>(
+            (files, file, grown) =>
+                Of(files.Append(file).Select(Plain))
+                    != Of(files.Select(Plain).Append((file.Path.Get, file.Size + (long)grown.Get))))
+            .QuickCheckThrowOnFailure();
 
     [Theory]
     [InlineData("A", 1, "B", 2, "A", 2, "B", 1)] // The two swapped their sizes.

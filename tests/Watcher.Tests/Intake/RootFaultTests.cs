@@ -26,7 +26,8 @@ public sealed class RootFaultTests : IDisposable
     [InlineData("mv share away", "cannot read ROOT: No such file or directory")]
     [InlineData("mv share away; touch share", "cannot read ROOT: Not a directory")]
     [InlineData("mv share away; ln -s nowhere share", "cannot read ROOT: No such file or directory")]
-    public async Task A_root_that_is_missing_or_empty_is_a_fault_in_every_state_of_its_projects(string change, string fault)
+    public async Task A_root_that_is_missing_or_empty_is_a_fault_in_every_state_of_its_projects(
+        string change, string fault)
     {
         var before = await ThreeStatesAsync();
         Shell.Run(share.Beside("."), change);
@@ -39,7 +40,8 @@ public sealed class RootFaultTests : IDisposable
             Assert.Null(share.Catalog.Find("elsewhere")!.Fault);
         }
 
-        var said = $"Input folder {share.Root} cannot be relied on: {fault.Replace("ROOT", share.Root, StringComparison.Ordinal)}.";
+        fault = fault.Replace("ROOT", share.Root, StringComparison.Ordinal);
+        var said = $"Input folder {share.Root} cannot be relied on: {fault}.";
         Assert.Equal(1, share.Log.Count(said));
         Assert.Equal(0, share.Log.Count("gone"));
 
@@ -181,7 +183,8 @@ public sealed class RootFaultTests : IDisposable
             var upload = share.Catalog.Find(project)!;
             Assert.Equal(UploadFaultKind.RootUnavailable, upload.Fault?.Kind);
             Assert.Equal((entry.Seen, entry.SettledAt), (upload.Entry!.Seen, upload.Entry.SettledAt));
-            Assert.StartsWith($"the input folder {share.Root} cannot be relied on: ", upload.Fault!.Words, StringComparison.Ordinal);
+            Assert.StartsWith(
+                $"the input folder {share.Root} cannot be relied on: ", upload.Fault!.Words, StringComparison.Ordinal);
         }
     }
 

@@ -2,7 +2,9 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace OfoWatcher.Tests.Intake;
 
-/// <summary>A clock whose calendar can be set, as an operator or a time server does, while its monotonic time goes on.</summary>
+/// <summary>
+/// A clock whose calendar can be set, as an operator or a time server does, while its monotonic time goes on.
+/// </summary>
 internal sealed class SettableClock(FakeTimeProvider time) : TimeProvider
 {
     private TimeSpan offset;

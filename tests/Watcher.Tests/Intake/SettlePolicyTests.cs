@@ -4,7 +4,8 @@ namespace OfoWatcher.Tests.Intake;
 
 public sealed class SettlePolicyTests
 {
-    private static readonly IntakeOptions Options = new() { QuietPeriod = Minutes(10), StalePartialAfter = Minutes(24 * 60) };
+    private static readonly IntakeOptions Options =
+        new() { QuietPeriod = Minutes(10), StalePartialAfter = Minutes(24 * 60) };
     private static readonly UploadObservation Photos = UploadEntries.Photos;
 
     [Fact]

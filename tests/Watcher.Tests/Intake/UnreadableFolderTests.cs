@@ -4,7 +4,9 @@ using OfoWatcher.Tests.Fixtures;
 
 namespace OfoWatcher.Tests.Intake;
 
-/// <summary>Folders that the watcher may not read. The looks are taken without root's power to read everything.</summary>
+/// <summary>
+/// Folders that the watcher may not read. The looks are taken without root's power to read everything.
+/// </summary>
 public sealed class UnreadableFolderTests : IDisposable
 {
     private const uint Nobody = 65534;

@@ -20,7 +20,8 @@ internal static class UploadEntries
     public static UploadObservation WithPartials(int count, ulong stamp = 1) =>
         Photos with { Partial = new PartialFiles(count, stamp, "sub/.a.JPG.AbCdEf") };
 
-    public static UploadEntry First(UploadObservation seen) => UploadEntry.First("/share", seen, new FolderStamps(), Noon);
+    public static UploadEntry First(UploadObservation seen) =>
+        UploadEntry.First("/share", seen, new FolderStamps(), Noon);
 
     /// <summary>The entry after the same thing was seen again a while later.</summary>
     public static UploadEntry After(this UploadEntry entry, TimeSpan elapsed, UploadObservation? seen = null) =>
@@ -29,7 +30,8 @@ internal static class UploadEntries
     public static UploadObservation Observe(TemporaryFolder folder, string project = "share/site") =>
         Walk(folder, project).Seen;
 
-    public static (UploadObservation Seen, FolderStamps Folders) Walk(TemporaryFolder folder, string project = "share/site") =>
+    public static (UploadObservation Seen, FolderStamps Folders) Walk(
+        TemporaryFolder folder, string project = "share/site") =>
         UploadWalk.Observe(
             RawPath.Of(folder[project]), folder["share"], "_UPLOADED", null, TestContext.Current.CancellationToken);
 }

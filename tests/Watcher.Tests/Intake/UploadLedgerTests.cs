@@ -81,9 +81,11 @@ public sealed class UploadLedgerTests : IDisposable
     [InlineData("{\"schemaVersion\":1,\"uploads\":{\"/share/site\":null}}")]
     [InlineData("{\"schemaVersion\":1,\"uploads\":{\"/share/site\":{}}}")]
     [InlineData("{\"schemaVersion\":1,\"uploads\":{\"/share/site\":{\"root\":\"/share\",\"seen\":null,"
-        + "\"foundAt\":\"2025-01-01T00:00:00Z\",\"seenAt\":\"2025-01-01T00:00:00Z\",\"walkedAt\":\"2025-01-01T00:00:00Z\"}}}")]
+        + "\"foundAt\":\"2025-01-01T00:00:00Z\",\"seenAt\":\"2025-01-01T00:00:00Z\","
+        + "\"walkedAt\":\"2025-01-01T00:00:00Z\"}}}")]
     [InlineData("{\"schemaVersion\":1,\"uploads\":{\"/share/site\":{\"root\":\"/share\",\"seen\":{\"revision\":\"no\"},"
-        + "\"foundAt\":\"2025-01-01T00:00:00Z\",\"seenAt\":\"2025-01-01T00:00:00Z\",\"walkedAt\":\"2025-01-01T00:00:00Z\"}}}")]
+        + "\"foundAt\":\"2025-01-01T00:00:00Z\",\"seenAt\":\"2025-01-01T00:00:00Z\","
+        + "\"walkedAt\":\"2025-01-01T00:00:00Z\"}}}")]
     public async Task A_damaged_file_is_told_and_costs_one_more_wait(string content)
     {
         share.Write("site/a.JPG");

@@ -20,10 +20,12 @@ public sealed class UploadWalkTests : IDisposable
     [Fact]
     public void Files_photos_and_bytes_are_counted_through_all_folders()
     {
-        Sh("head -c 100 /dev/zero > a.JPG; mkdir -p x/y; head -c 20 /dev/zero > x/y/b.tif; echo hi > x/notes.txt; : > empty.jpg");
+        Sh("head -c 100 /dev/zero > a.JPG; mkdir -p x/y; head -c 20 /dev/zero > x/y/b.tif; "
+            + "echo hi > x/notes.txt; : > empty.jpg");
         var seen = Observe();
         Assert.Equal((4, 3, 123), (seen.Files, seen.Photos, seen.Bytes));
-        Assert.Equal((PartialFiles.None, SkippedEntries.None, ControlFiles.None), (seen.Partial, seen.Skipped, seen.Control));
+        Assert.Equal(
+            (PartialFiles.None, SkippedEntries.None, ControlFiles.None), (seen.Partial, seen.Skipped, seen.Control));
         Assert.False(seen.IsEmpty);
     }
 
@@ -38,7 +40,8 @@ public sealed class UploadWalkTests : IDisposable
     public void The_same_files_elsewhere_in_another_order_and_at_another_time_are_the_same_revision()
     {
         Sh("for i in 1 2 3 4 5; do echo $i > $i.JPG; done; mkdir x; echo x > x/x.JPG");
-        Sh("mkdir ../copy ../copy/x; for i in x/x 3 1 5 2 4; do cat $i.JPG > ../copy/$i.JPG; done; touch -d 2001-01-01 ../copy/*");
+        Sh("mkdir ../copy ../copy/x; for i in x/x 3 1 5 2 4; do cat $i.JPG > ../copy/$i.JPG; done; "
+            + "touch -d 2001-01-01 ../copy/*");
         var (first, copy) = (Observe(), UploadEntries.Observe(folder, "share/copy"));
         Assert.Equal(first.Revision, copy.Revision);
         Assert.NotEqual(first.Stamp, copy.Stamp);
@@ -64,7 +67,8 @@ public sealed class UploadWalkTests : IDisposable
     [InlineData("touch -d 2001-01-01 a.JPG")]
     [InlineData("chmod 600 a.JPG")] // Only the change time tells.
     [InlineData("cp --preserve=timestamps a.JPG ../x; mv ../x a.JPG")]
-    [InlineData("echo 2 > ../x; touch -r a.JPG ../x; cat ../x > a.JPG; touch -r ../x a.JPG")] // As rsync -a sets it back.
+    // As rsync -a sets it back.
+    [InlineData("echo 2 > ../x; touch -r a.JPG ../x; cat ../x > a.JPG; touch -r ../x a.JPG")]
     public void A_change_that_keeps_paths_and_sizes_is_seen_all_the_same(string change)
     {
         // The other file is newer than any change, so that the newest time of all tells nothing.
@@ -167,7 +171,8 @@ public sealed class UploadWalkTests : IDisposable
     [Fact]
     public void Names_that_are_no_text_or_hold_control_characters_are_counted_and_can_be_shown()
     {
-        Sh("echo 1 > $'\\xff\\xfe.JPG'; echo 1 > $'new\\nline.JPG'; echo 1 > $'\\a\\e[31m.JPG'; mkdir $'d\\xff'; echo 1 > $'d\\xff/a.JPG'");
+        Sh("echo 1 > $'\\xff\\xfe.JPG'; echo 1 > $'new\\nline.JPG'; echo 1 > $'\\a\\e[31m.JPG'; "
+            + "mkdir $'d\\xff'; echo 1 > $'d\\xff/a.JPG'");
         var seen = Observe();
         Assert.Equal((4, 4), (seen.Files, seen.Photos));
         Sh("mv $'\\xff\\xfe.JPG' $'\\xff\\xfd.JPG'");

@@ -6,8 +6,8 @@ using OfoWatcher.Tests.Fixtures;
 namespace OfoWatcher.Tests.Intake;
 
 /// <summary>
-/// A real share and a scanner on it, scanned by hand under a clock that stands still between the test's steps. Two input
-/// roots are prepared, "share" and "other"; only the first is watched unless a test says otherwise.
+/// A real share and a scanner on it, scanned by hand under a clock that stands still between the test's steps. Two
+/// input roots are prepared, "share" and "other"; only the first is watched unless a test says otherwise.
 /// </summary>
 internal sealed class WatchedShare : IDisposable
 {

@@ -56,7 +56,8 @@ public sealed class MarkerStoreTests : IDisposable
     {
         MarkerStore.Write(project.Path, SampleMarkers.Failed);
         File.Move(project[MarkerStore.Failed], project["kept"]);
-        MarkerStore.Write(project.Path, SampleMarkers.Completed with { WrittenAt = SampleMarkers.Noon.AddMinutes(minutes) });
+        MarkerStore.Write(
+            project.Path, SampleMarkers.Completed with { WrittenAt = SampleMarkers.Noon.AddMinutes(minutes) });
         File.Move(project["kept"], project[MarkerStore.Failed]);
 
         var reading = store.Read(project.Path);
@@ -92,7 +93,11 @@ public sealed class MarkerStoreTests : IDisposable
     [InlineData("""{"schemaVersion":1.5}""", "has schema version 1.5, which")]
     [InlineData("""{"schemaVersion":"1"}""", "has schema version 1, which")]
     [InlineData("""{"schemaVersion":1}""", "is damaged")]
-    [InlineData("""{"schemaVersion":1,"project":"p","revision":null,"writtenAt":"2026-01-01T00:00:00Z","message":"m","findings":[]}""", "is damaged")]
+    [InlineData(
+        """
+        {"schemaVersion":1,"project":"p","revision":null,"writtenAt":"2026-01-01T00:00:00Z","message":"m","findings":[]}
+        """,
+        "is damaged")]
     public void A_marker_that_cannot_be_relied_on_is_a_fault_that_names_the_file(string content, string fault)
     {
         foreach (var name in All)
@@ -176,7 +181,8 @@ public sealed class MarkerStoreTests : IDisposable
         volume.Fill();
 
         Assert.ThrowsAny<IOException>(() => MarkerStore.Write(volume.Path, SampleMarkers.Failed));
-        Assert.ThrowsAny<IOException>(() => MarkerStore.Write(volume.Path, SampleMarkers.Completed with { Message = "new" }));
+        Assert.ThrowsAny<IOException>(
+            () => MarkerStore.Write(volume.Path, SampleMarkers.Completed with { Message = "new" }));
 
         Assert.Equal(before, File.ReadAllBytes(Path.Combine(volume.Path, MarkerStore.Completed)));
         Assert.IsType<CompletedMarker>(store.Read(volume.Path).Marker);

@@ -49,7 +49,9 @@ internal static class SampleMarkers
         UploadStamp = "405bdeca36d8a409",
         Findings =
         [
-            new Finding(FindingCodes.PhotoCutOff, Severity.Error, "a.JPG", "a.JPG is cut off (the JPEG has no end).", "Copy it again."),
+            new Finding(
+                FindingCodes.PhotoCutOff, Severity.Error, "a.JPG", "a.JPG is cut off (the JPEG has no end).",
+                "Copy it again."),
             new Finding(FindingCodes.PhotoIgnored, Severity.Warning, "b.jpeg", "b.jpeg will be ignored.", "Rename it."),
         ],
     };

@@ -11,7 +11,8 @@ public sealed class ConfigLocationTests
         using var share = new TemporaryFolder();
         string[] places =
         [
-            share["site", "metashape.yml"], share["site", "config.yml"], share["configs", "site.yml"], share["config.yml"],
+            share["site", "metashape.yml"], share["site", "config.yml"], share["configs", "site.yml"],
+            share["config.yml"],
         ];
         Directory.CreateDirectory(share["site"]);
         Directory.CreateDirectory(share["configs"]);

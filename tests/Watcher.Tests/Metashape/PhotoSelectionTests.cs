@@ -35,5 +35,6 @@ public sealed class PhotoSelectionTests
     [InlineData("a.JPG", true)]
     [InlineData("a.tif", false)]
     [InlineData("a.TIF", false)]
-    public void Jpegs_are_told_by_their_extension(string path, bool jpeg) => Assert.Equal(jpeg, PhotoSelection.IsJpeg(path));
+    public void Jpegs_are_told_by_their_extension(string path, bool jpeg) =>
+        Assert.Equal(jpeg, PhotoSelection.IsJpeg(path));
 }

@@ -20,6 +20,7 @@ public sealed class FileStatusTests
         var bytes = new byte[16];
         BinaryPrimitives.WriteInt64LittleEndian(bytes, seconds);
         BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(8), nanoseconds);
-        Assert.Equal(expected, MemoryMarshal.Read<KernelTime>(bytes).ToDateTimeOffset().ToString("O", System.Globalization.CultureInfo.InvariantCulture));
+        var read = MemoryMarshal.Read<KernelTime>(bytes).ToDateTimeOffset();
+        Assert.Equal(expected, read.ToString("O", System.Globalization.CultureInfo.InvariantCulture));
     }
 }

@@ -10,7 +10,8 @@ public sealed class SettingRulesTests
         Assert.Equal(
             [
                 "Part:Number is 11 but must be a whole number from 1 to 10",
-                "Part:Wait is \"1.02:03:04\" but must be a time from 00:00:01 to 1.00:00:00 ([days.]hours:minutes:seconds)",
+                "Part:Wait is \"1.02:03:04\" but must be a time from 00:00:01 to 1.00:00:00 "
+                    + "([days.]hours:minutes:seconds)",
                 "Part:Text is \"x\" but wrong",
                 "Part:Missing is nothing but wrong",
                 "Part:List is [a, b] but wrong",
@@ -28,7 +29,8 @@ public sealed class SettingRulesTests
         var validator = new InlineValidator<Part>();
         validator.RuleFor(part => part.Number).Within(1, 10);
         validator.RuleFor(part => part.Wait).Within(TimeSpan.FromDays(1), TimeSpan.FromDays(10));
-        Assert.Equal(isGood, validator.Validate(new Part { Number = number, Wait = TimeSpan.FromDays(number) }).IsValid);
+        Assert.Equal(
+            isGood, validator.Validate(new Part { Number = number, Wait = TimeSpan.FromDays(number) }).IsValid);
     }
 
     private sealed record Part

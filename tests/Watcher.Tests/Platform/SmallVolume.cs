@@ -18,7 +18,8 @@ internal sealed class SmallVolume : IDisposable
 
     public string this[string name] => folder[name];
 
-    public string[] Names => [.. Directory.EnumerateFileSystemEntries(folder.Path).Select(path => Path.GetFileName(path))];
+    public string[] Names =>
+        [.. Directory.EnumerateFileSystemEntries(folder.Path).Select(path => Path.GetFileName(path))];
 
     public void MakeReadOnly() => Assert.Equal(0, Run("mount", "-o", "remount,ro", folder.Path));
 

@@ -89,7 +89,9 @@ public sealed class HistoryTests
             }
         }
 
-        /// <summary>From here on nothing disturbs: the project must reach an end that fits the imagery on the share.</summary>
+        /// <summary>
+        /// From here on nothing disturbs: the project must reach an end that fits the imagery on the share.
+        /// </summary>
         public void AssertComesToAnEnd()
         {
             cancel = hold = away = false;
@@ -182,7 +184,7 @@ public sealed class HistoryTests
 
         private void EndRun(RunPhase phase)
         {
-            foreach (var run in engine.Where(entry => entry.Value == RunPhase.Running).Select(entry => entry.Key).ToList())
+            foreach (var (run, _) in engine.Where(entry => entry.Value == RunPhase.Running).ToList())
             {
                 engine[run] = phase;
                 if (phase != RunPhase.Succeeded)
@@ -195,13 +197,14 @@ public sealed class HistoryTests
 
         private void HeedStop()
         {
-            foreach (var run in stopAsked.Where(run => engine.GetValueOrDefault(run, RunPhase.Failed) == RunPhase.Running))
+            foreach (var run in stopAsked.Where(
+                run => engine.GetValueOrDefault(run, RunPhase.Failed) == RunPhase.Running))
                 engine[run] = RunPhase.Failed;
         }
 
         private void ForgetEnded()
         {
-            foreach (var run in engine.Where(entry => entry.Value != RunPhase.Running).Select(entry => entry.Key).ToList())
+            foreach (var (run, _) in engine.Where(entry => entry.Value != RunPhase.Running).ToList())
             {
                 engine.Remove(run);
                 if (records[run].IsOpen)

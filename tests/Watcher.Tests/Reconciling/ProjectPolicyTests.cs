@@ -87,7 +87,8 @@ public sealed class ProjectPolicyTests
     [Fact]
     public void Changed_imagery_of_a_completed_project_gets_a_run_of_its_own()
     {
-        var record = AssertLaunches(Ready(revision: 2) with { Marker = Completed(1), Records = [Record(1, open: false)] });
+        var record = AssertLaunches(
+            Ready(revision: 2) with { Marker = Completed(1), Records = [Record(1, open: false)] });
         Assert.Equal((Revision(2).ToString(), 1), (record.Revision, record.Attempt));
     }
 
@@ -115,7 +116,8 @@ public sealed class ProjectPolicyTests
 
     [Fact]
     public void A_project_that_failed_for_good_rests() =>
-        Assert.IsType<ProjectDecision.None>(Decide(Ready() with { Marker = Failed(), Records = [Record(open: false)] }));
+        Assert.IsType<ProjectDecision.None>(
+            Decide(Ready() with { Marker = Failed(), Records = [Record(open: false)] }));
 
     [Fact]
     public void A_deleted_marker_means_run_it_again_as_the_first_attempt_of_a_new_series()
@@ -266,7 +268,8 @@ public sealed class ProjectPolicyTests
 
     [Fact]
     public void A_launch_that_never_happened_is_given_up_when_the_imagery_changed_meanwhile() =>
-        Assert.IsType<ProjectDecision.Retire>(Decide(Ready(revision: 2) with { Records = [Record(1, launched: false)] }));
+        Assert.IsType<ProjectDecision.Retire>(
+            Decide(Ready(revision: 2) with { Records = [Record(1, launched: false)] }));
 
     [Fact]
     public void A_run_that_was_launched_and_is_gone_counts_as_failed_and_is_never_launched_as_if_it_were_new()
@@ -292,7 +295,8 @@ public sealed class ProjectPolicyTests
     [Fact]
     public void A_run_that_succeeded_without_a_product_failed() =>
         Assert.Contains("no product", AssertMarks<FailedMarker>(
-            Ready() with { Records = [Record()], Run = new Run(RunPhase.Succeeded) }).Message, StringComparison.Ordinal);
+            Ready() with { Records = [Record()], Run = new Run(RunPhase.Succeeded) }).Message,
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData(1, 5)]
@@ -303,7 +307,8 @@ public sealed class ProjectPolicyTests
     public void The_wait_after_a_failed_run_doubles_up_to_the_longest(int attempt, int minutes)
     {
         var options = Options with { MaxAttempts = 100 };
-        var seen = Ready() with { Records = [Record(attempt: attempt)], Run = new Run(RunPhase.Failed, Message: "exit code 1") };
+        var run = new Run(RunPhase.Failed, Message: "exit code 1");
+        var seen = Ready() with { Records = [Record(attempt: attempt)], Run = run };
         Assert.Equal(Now.AddMinutes(minutes), AssertMarks<FailedMarker>(seen, options).RetryAt);
     }
 

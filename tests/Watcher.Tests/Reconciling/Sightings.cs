@@ -63,7 +63,8 @@ internal static class Sightings
     public static ValidationReport Report(bool mayRun)
     {
         var imagery = new ProjectImagery { Project = Project, Folders = ["/share/" + Project] };
-        var finding = new Finding(FindingCodes.PhotoCutOff, Severity.Error, "a.JPG", "a.JPG is cut off.", "Copy it again.");
+        var finding = new Finding(
+            FindingCodes.PhotoCutOff, Severity.Error, "a.JPG", "a.JPG is cut off.", "Copy it again.");
         return new ValidationReport(imagery, mayRun ? [] : [finding]);
     }
 

@@ -62,7 +62,8 @@ public sealed class LiveSettingsTests : IDisposable
     [Fact]
     public void A_wrong_change_is_told_once_and_ignored_until_it_is_mended()
     {
-        File.WriteAllText(Path, Json(30).Replace("\"MinImages\": 30", "\"MinImages\": 0, \"Most\": 1", StringComparison.Ordinal));
+        File.WriteAllText(
+            Path, Json(30).Replace("\"MinImages\": 30", "\"MinImages\": 0, \"Most\": 1", StringComparison.Ordinal));
         Reload();
         Reload();
 
@@ -70,7 +71,8 @@ public sealed class LiveSettingsTests : IDisposable
         Assert.Equal(
             [
                 "Error: Changed settings are ignored: Validation:Most is no setting; Validation knows MinImages",
-                "Error: Changed settings are ignored: Validation:MinImages is 0 but must be a whole number from 1 to 1000000",
+                "Error: Changed settings are ignored: Validation:MinImages is 0 but must be a whole number "
+                    + "from 1 to 1000000",
             ],
             told.All);
         Assert.Equal(0, changes);
@@ -86,7 +88,8 @@ public sealed class LiveSettingsTests : IDisposable
         File.WriteAllText(Path, Json(30)[..40]);
 
         await Eventually.TrueAsync(() => told.All.Count > 0, "the fault is told");
-        Assert.StartsWith($"Error: Changed settings are ignored: {Path} cannot be read: ", told.All[0], StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"Error: Changed settings are ignored: {Path} cannot be read: ", told.All[0], StringComparison.Ordinal);
         Assert.Equal((15, 0), (settings.Current.Validation.MinImages, changes));
     }
 
@@ -106,7 +109,9 @@ public sealed class LiveSettingsTests : IDisposable
         File.Delete(Path);
         Reload();
 
-        Assert.StartsWith($"Error: Changed settings are ignored: {Path} cannot be read: ", Assert.Single(told.All), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"Error: Changed settings are ignored: {Path} cannot be read: ", Assert.Single(told.All),
+            StringComparison.Ordinal);
         Assert.Equal("/share/in", Assert.Single(settings.Current.Intake.InputRoots));
     }
 

@@ -37,7 +37,8 @@ public sealed class SettingsFileTests
         using var file = JsonDocument.Parse(
             File.ReadAllBytes(FilePath), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip });
         var written = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var section in file.RootElement.EnumerateObject().Where(section => section.Name != LoggingSettings.Section))
+        foreach (var section in file.RootElement.EnumerateObject()
+            .Where(section => section.Name != LoggingSettings.Section))
         {
             foreach (var setting in section.Value.EnumerateObject())
                 written.Add($"{section.Name}:{setting.Name}", setting.Value.ToString());
@@ -54,7 +55,8 @@ public sealed class SettingsFileTests
     {
         var words = new LocalEngineOptions().CommandOrDefault.Select(word => $"\"{word}\"");
 
-        Assert.Contains($"// \"Command\": [ {string.Join(", ", words)} ],", File.ReadAllText(FilePath), StringComparison.Ordinal);
+        Assert.Contains(
+            $"// \"Command\": [ {string.Join(", ", words)} ],", File.ReadAllText(FilePath), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -65,7 +67,8 @@ public sealed class SettingsFileTests
 
         Assert.All(names, name =>
         {
-            var line = Array.FindIndex(lines, line => line.TrimStart().StartsWith($"\"{name}\":", StringComparison.Ordinal));
+            var line = Array.FindIndex(
+                lines, line => line.TrimStart().StartsWith($"\"{name}\":", StringComparison.Ordinal));
             Assert.StartsWith("//", lines[line - 1].TrimStart(), StringComparison.Ordinal);
         });
     }

@@ -27,27 +27,48 @@ public sealed class WatcherSettingsTests
     }
 
     [Theory]
-    [InlineData("Intake:ScanInterval", "00:00:00.5", "is \"00:00:00.5000000\" but must be a time from 00:00:01 to 1.00:00:00 " + Format)]
-    [InlineData("Intake:ScanInterval", "1.00:00:01", "is \"1.00:00:01\" but must be a time from 00:00:01 to 1.00:00:00 " + Format)]
+    [InlineData(
+        "Intake:ScanInterval", "00:00:00.5",
+        "is \"00:00:00.5000000\" but must be a time from 00:00:01 to 1.00:00:00 " + Format)]
+    [InlineData(
+        "Intake:ScanInterval", "1.00:00:01",
+        "is \"1.00:00:01\" but must be a time from 00:00:01 to 1.00:00:00 " + Format)]
     [InlineData("Intake:ScanInterval", "soon", "is \"soon\" but must be " + Time)]
     [InlineData("Intake:ScanInterval", "", "is \"\" but must be " + Time)]
     [InlineData("Intake:ScanInterval", null, "is nothing but must be " + Time)]
     [InlineData("Intake:ScanInterval", "10", "is \"10\" but must be " + Time)] // Would be ten days.
     [InlineData("Intake:ScanInterval", "24:00:00", "is \"24:00:00\" but must be " + Time)] // Would be 24 days.
-    [InlineData("Intake:ScanInterval:Seconds", "10", "is a group of settings but must be " + Time, "Intake:ScanInterval")]
-    [InlineData("Intake:ScanCron", "* * *", "is \"* * *\" but must be empty or a cron expression of Quartz with seconds first, such as \"0 0/5 * * * ?\"")]
+    [InlineData(
+        "Intake:ScanInterval:Seconds", "10", "is a group of settings but must be " + Time, "Intake:ScanInterval")]
+    [InlineData(
+        "Intake:ScanCron", "* * *", "is \"* * *\" but must be empty or a cron expression of Quartz with seconds "
+            + "first, such as \"0 0/5 * * * ?\"")]
     [InlineData("Intake:ScanCron", null, "is nothing but must be a text")]
-    [InlineData("Intake:QuietPeriod", "-00:10:00", "is \"-00:10:00\" but must be a time from 00:00:01 to 7.00:00:00 " + Format)]
-    [InlineData("Intake:FullScanInterval", "8.00:00:00", "is \"8.00:00:00\" but must be a time from 00:00:01 to 7.00:00:00 " + Format)]
-    [InlineData("Intake:StalePartialAfter", "31.00:00:00", "is \"31.00:00:00\" but must be a time from 00:00:01 to 30.00:00:00 " + Format)]
-    [InlineData("Intake:StallTimeout", "01:00:01", "is \"01:00:01\" but must be a time from 00:00:01 to 01:00:00 " + Format)]
+    [InlineData(
+        "Intake:QuietPeriod", "-00:10:00", "is \"-00:10:00\" but must be a time from 00:00:01 to 7.00:00:00 " + Format)]
+    [InlineData(
+        "Intake:FullScanInterval", "8.00:00:00",
+        "is \"8.00:00:00\" but must be a time from 00:00:01 to 7.00:00:00 " + Format)]
+    [InlineData(
+        "Intake:StalePartialAfter", "31.00:00:00",
+        "is \"31.00:00:00\" but must be a time from 00:00:01 to 30.00:00:00 " + Format)]
+    [InlineData(
+        "Intake:StallTimeout", "01:00:01", "is \"01:00:01\" but must be a time from 00:00:01 to 01:00:00 " + Format)]
     [InlineData("Intake:UploadCompleteMarker", "", "is \"\" but must be a file name that does not begin with a dot")]
-    [InlineData("Intake:UploadCompleteMarker", "a/b", "is \"a/b\" but must be a file name that does not begin with a dot")]
-    [InlineData("Intake:InputRoots", "/a", "is \"/a\" but must be a list, one entry each: Intake:InputRoots:0=…, Intake:InputRoots:1=…")]
+    [InlineData(
+        "Intake:UploadCompleteMarker", "a/b", "is \"a/b\" but must be a file name that does not begin with a dot")]
+    [InlineData(
+        "Intake:InputRoots", "/a", "is \"/a\" but must be a list, one entry each: Intake:InputRoots:0=…, "
+            + "Intake:InputRoots:1=…")]
     [InlineData("Intake:InputRoots:0", "share", "is \"share\" but must be an absolute path")]
-    [InlineData("Intake:InputRoots:0", null, "holds no text at place 0 but must be a list of texts", "Intake:InputRoots")]
-    [InlineData("Intake:InputRoots:1", "/share/in/deeper", "is [/share/in, /share/in/deeper] but must name folders none of which lies within another", "Intake:InputRoots")]
-    [InlineData("Intake:InputRoots:1", "/share/in/", "is [/share/in, /share/in/] but must name folders none of which lies within another", "Intake:InputRoots")]
+    [InlineData(
+        "Intake:InputRoots:0", null, "holds no text at place 0 but must be a list of texts", "Intake:InputRoots")]
+    [InlineData(
+        "Intake:InputRoots:1", "/share/in/deeper", "is [/share/in, /share/in/deeper] but must name folders none of "
+            + "which lies within another", "Intake:InputRoots")]
+    [InlineData(
+        "Intake:InputRoots:1", "/share/in/", "is [/share/in, /share/in/] but must name folders none of which lies "
+            + "within another", "Intake:InputRoots")]
     [InlineData("Intake:IgnoredFolders:0", "a/b", "is \"a/b\" but must be a folder's name without a path")]
     [InlineData("Output:Root", "out", "is \"out\" but must be an absolute path")]
     [InlineData("Output:Root", "", "is \"\" but must be an absolute path")]
@@ -62,22 +83,41 @@ public sealed class WatcherSettingsTests
     [InlineData("Runs:MaxConcurrentRuns", "1001", "is 1001 but must be a whole number from 1 to 1000")]
     [InlineData("Runs:MaxLaunchesPerHour", "0", "is 0 but must be a whole number from 1 to 10000")]
     [InlineData("Runs:MaxAttempts", "101", "is 101 but must be a whole number from 1 to 100")]
-    [InlineData("Runs:RetryDelay", "2.00:00:00", "is \"2.00:00:00\" but must be a time from 00:00:01 to 1.00:00:00 " + Format, null, 2)]
+    [InlineData(
+        "Runs:RetryDelay", "2.00:00:00",
+        "is \"2.00:00:00\" but must be a time from 00:00:01 to 1.00:00:00 " + Format, null, 2)]
     [InlineData("Runs:MaxRetryDelay", "00:00:05", "is \"00:00:05\" but must not be less than RetryDelay")]
     [InlineData("Runs:PauseLaunches", "yes", "is \"yes\" but must be true or false")]
     [InlineData("Runs:OnChange", "Again", "is \"Again\" but must be one of Reprocess, Ignore")]
     [InlineData("Runs:OnChangeWhileRunning", "", "is \"\" but must be one of Restart, Finish")]
     [InlineData("Runs:Backlog", "1", "is \"1\" but must be one of Hold, Process")]
     [InlineData("Runs:Backlog", "Hold,Process", "is \"Hold,Process\" but must be one of Hold, Process")]
-    [InlineData("Runs:MaxRuns", "1", "is no setting; Runs knows MaxConcurrentRuns, MaxLaunchesPerHour, PauseLaunches, MaxAttempts, RetryDelay, MaxRetryDelay, OnChange, OnChangeWhileRunning, Backlog")]
-    [InlineData("Local:CommandOrDefault:0", "x", "is no setting; Local knows Command, TimeLimit, StopGrace", "Local:CommandOrDefault")]
-    [InlineData("Local:TimeLimit", "31.00:00:00", "is \"31.00:00:00\" but must be a time from 00:00:01 to 30.00:00:00 " + Format)]
-    [InlineData("Local:StopGrace", "01:00:00", "is \"01:00:00\" but must be a time from 00:00:00 to 00:10:00 " + Format)]
-    [InlineData("Local:Command:0", "{photo}", "is [{photo}] but must be a program and its arguments: '{photo}' holds the unknown placeholder {photo}; the placeholders are {photos} {config} {output} {project_folder} {project} {run} {watcher}", "Local:Command")]
-    [InlineData("Logging:LogLevel:Default", "Info", "is \"Info\" but must be one of Trace, Debug, Information, Warning, Error, Critical, None")]
-    [InlineData("Logging:Console:LogLevel:Quartz", "", "is \"\" but must be one of Trace, Debug, Information, Warning, Error, Critical, None")]
+    [InlineData(
+        "Runs:MaxRuns", "1", "is no setting; Runs knows MaxConcurrentRuns, MaxLaunchesPerHour, PauseLaunches, "
+            + "MaxAttempts, RetryDelay, MaxRetryDelay, OnChange, OnChangeWhileRunning, Backlog")]
+    [InlineData(
+        "Local:CommandOrDefault:0", "x",
+        "is no setting; Local knows Command, TimeLimit, StopGrace", "Local:CommandOrDefault")]
+    [InlineData(
+        "Local:TimeLimit", "31.00:00:00",
+        "is \"31.00:00:00\" but must be a time from 00:00:01 to 30.00:00:00 " + Format)]
+    [InlineData(
+        "Local:StopGrace", "01:00:00", "is \"01:00:00\" but must be a time from 00:00:00 to 00:10:00 " + Format)]
+    [InlineData(
+        "Local:Command:0", "{photo}",
+        "is [{photo}] but must be a program and its arguments: '{photo}' holds the unknown placeholder {photo}; "
+            + "the placeholders are {photos} {config} {output} {project_folder} {project} {run} {watcher}",
+        "Local:Command")]
+    [InlineData(
+        "Logging:LogLevel:Default", "Info", "is \"Info\" but must be one of Trace, Debug, Information, Warning, "
+            + "Error, Critical, None")]
+    [InlineData(
+        "Logging:Console:LogLevel:Quartz", "", "is \"\" but must be one of Trace, Debug, Information, Warning, "
+            + "Error, Critical, None")]
     [InlineData("Logging:Console:FormatterName", "xml", "is \"xml\" but must be one of story, json, simple, systemd")]
-    [InlineData("Intke:QuietPeriod", "00:01:00", "is no section; the sections are Intake, Output, Validation, Runs, Local, Logging", "Intke")]
+    [InlineData(
+        "Intke:QuietPeriod", "00:01:00", "is no section; the sections are Intake, Output, Validation, Runs, Local, "
+            + "Logging", "Intke")]
     public void A_wrong_setting_is_told_with_its_key_its_value_and_what_is_allowed(
         string key, string? value, string fault, string? shownKey = null, int faults = 1)
     {

@@ -22,7 +22,8 @@ public sealed class LogMessageTests
         Assert.NotEmpty(Messages);
         Assert.All(Messages, m => Assert.True(m.Message.EventId > 0, m.Method.Name));
         Assert.All(Messages.GroupBy(m => m.Message.EventId), same => Assert.True(
-            same.Count() == 1, $"{same.Key}: {string.Join(", ", same.Select(m => $"{m.Method.DeclaringType}.{m.Method.Name}"))}"));
+            same.Count() == 1,
+            $"{same.Key}: {string.Join(", ", same.Select(m => $"{m.Method.DeclaringType}.{m.Method.Name}"))}"));
     }
 
     [Fact]

@@ -104,7 +104,8 @@ public sealed class PhotoCheckTests : IDisposable
     [Fact]
     public void No_change_of_a_few_bytes_makes_the_check_fail()
     {
-        var change = Gen.Choose(0, 700).SelectMany(position => Gen.Choose(0, 255), (at, value) => (At: at, Value: (byte)value));
+        var change = Gen.Choose(0, 700).SelectMany(
+            position => Gen.Choose(0, 255), (at, value) => (At: at, Value: (byte)value));
         Prop.ForAll(Gen.ListOf(change).ToArbitrary(), changes =>
         {
             var photo = (byte[])Small.Clone();
@@ -213,8 +214,10 @@ public sealed class PhotoCheckTests : IDisposable
         "metadata only" => [.. JpegBytes.WithMetadata([0xFF, 0xD8], 200_000), 0xFF, 0xD9],
         "with a segment without length" => [0xFF, 0xD8, 0xFF, 0xE1, 0, 0, .. Small],
         "without frame header" => [.. Small[..2], 0xFF, 0xDA, 0, 4, 1, 2, .. Small[^100..]],
-        "made of segments only" => [0xFF, 0xD8, .. Enumerable.Range(0, 20_000).SelectMany(_ => new byte[] { 0xFF, 0xE1, 0, 2 })],
-        "cut off behind its preview" => JpegBytes.WithSegments(JpegBytes.Noise(150, 150), (byte[])[.. "Exif\0\0"u8, .. Small])[..^500],
+        "made of segments only" =>
+            [0xFF, 0xD8, .. Enumerable.Range(0, 20_000).SelectMany(_ => new byte[] { 0xFF, 0xE1, 0, 2 })],
+        "cut off behind its preview" =>
+            JpegBytes.WithSegments(JpegBytes.Noise(150, 150), (byte[])[.. "Exif\0\0"u8, .. Small])[..^500],
         _ => throw new ArgumentOutOfRangeException(nameof(photo), photo, "no such photo"),
     };
 }

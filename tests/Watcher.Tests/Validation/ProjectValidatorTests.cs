@@ -88,13 +88,19 @@ public sealed class ProjectValidatorTests : IDisposable
         { FindingCodes.Name, "", "The folder's name “bad name” is not allowed: " + ProjectName.Rule + "." },
         { FindingCodes.NameTwice, "", "Several folders have this name: /a/site and /b/site." },
         { FindingCodes.TooFewPhotos, "", "Metashape would load 1 photo; a survey needs at least 15." },
-        { FindingCodes.PhotoIgnored, "a.jpeg", "a.jpeg will be ignored: Metashape loads .jpg, .JPG, .tif or .TIF only." },
+        {
+            FindingCodes.PhotoIgnored, "a.jpeg",
+            "a.jpeg will be ignored: Metashape loads .jpg, .JPG, .tif or .TIF only."
+        },
         { FindingCodes.PhotoEmpty, "in/a.JPG", "in/a.JPG is empty (0 bytes)." },
         { FindingCodes.PhotoNoStart, "a.JPG", "a.JPG does not begin like a JPEG." },
         { FindingCodes.PhotoNoFrame, "a.JPG", "a.JPG holds no picture (no frame header)." },
         { FindingCodes.PhotoCutOff, "a.JPG", "a.JPG is cut off (the JPEG has no end)." },
         { FindingCodes.PhotoZeroed, "a.JPG", "a.JPG begins with zeros instead of a picture." },
-        { FindingCodes.PartialLeft, ".x.JPG.a1B2c3", "2 unfinished files of a copy lie in the folder, such as .x.JPG.a1B2c3: the upload broke off." },
+        {
+            FindingCodes.PartialLeft, ".x.JPG.a1B2c3",
+            "2 unfinished files of a copy lie in the folder, such as .x.JPG.a1B2c3: the upload broke off."
+        },
         { FindingCodes.LinkSkipped, "a.JPG", "a.JPG is a link out of the input folder: not followed." },
         { FindingCodes.ConfigMissing, "", "No configuration of automate-metashape was found for this project." },
     };
@@ -183,7 +189,8 @@ public sealed class ProjectValidatorTests : IDisposable
 
         Assert.Equal(21, report.Findings.Count);
         Assert.Equal(
-            Enumerable.Range(1, 20).Select(number => $"{number:0000}.JPG"), report.Findings.Take(20).Select(f => f.File));
+            Enumerable.Range(1, 20).Select(number => $"{number:0000}.JPG"),
+            report.Findings.Take(20).Select(f => f.File));
         var last = report.Findings[^1];
         Assert.Equal(
             (FindingCodes.PhotosMore, Severity.Error, "and 980 more photos that did not arrive whole."),
@@ -213,7 +220,8 @@ public sealed class ProjectValidatorTests : IDisposable
     {
         var imagery = Imagery("site") with { NeedsConfig = true };
 
-        var findings = ProjectValidator.Apply([new BrokenRule(), new OfoWatcher.Validation.Rules.ConfigRule()], imagery);
+        var findings = ProjectValidator.Apply(
+            [new BrokenRule(), new OfoWatcher.Validation.Rules.ConfigRule()], imagery);
 
         Assert.Equal([FindingCodes.CheckFailed, FindingCodes.ConfigMissing], findings.Select(finding => finding.Code));
         Assert.Equal(
@@ -251,7 +259,8 @@ public sealed class ProjectValidatorTests : IDisposable
 
         Assert.All(folders, folder =>
         {
-            var imagery = new ProjectImagery { Project = "real", Folders = [folder], Options = new() { MinImages = 1 } };
+            var imagery =
+                new ProjectImagery { Project = "real", Folders = [folder], Options = new() { MinImages = 1 } };
             Assert.Empty(ProjectValidator.Validate(imagery, null, TestContext.Current.CancellationToken).Findings);
         });
     }

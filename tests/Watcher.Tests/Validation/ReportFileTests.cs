@@ -13,11 +13,16 @@ public sealed class ReportFileTests
         var imagery = new ProjectImagery { Project = "site-1", Folders = ["/share/site-1"] };
         var report = new ValidationReport(imagery,
         [
-            new Finding(FindingCodes.TooFewPhotos, Severity.Error, "", "Metashape would load 0 photos; a survey needs at least 15.", "Copy the missing photos into the folder."),
-            new Finding(FindingCodes.PhotoIgnored, Severity.Warning, "ä {0}.jpeg", "ä {0}.jpeg will be ignored.", "Rename it."),
+            new Finding(
+                FindingCodes.TooFewPhotos, Severity.Error, "",
+                "Metashape would load 0 photos; a survey needs at least 15.",
+                "Copy the missing photos into the folder."),
+            new Finding(
+                FindingCodes.PhotoIgnored, Severity.Warning, "ä {0}.jpeg", "ä {0}.jpeg will be ignored.", "Rename it."),
         ]);
 
-        ReportFile.Of(report, "00112233445566778899aabbccddeeff", new DateTimeOffset(2026, 6, 12, 12, 0, 0, TimeSpan.Zero))
+        ReportFile.Of(
+            report, "00112233445566778899aabbccddeeff", new DateTimeOffset(2026, 6, 12, 12, 0, 0, TimeSpan.Zero))
             .Write(output.Path);
 
         GoldenFile.Check("Validation/report.json", File.ReadAllText(output["report.json"]));

@@ -3,7 +3,9 @@ using OfoWatcher.Platform;
 
 namespace OfoWatcher.Validation.Rules;
 
-/// <summary>An upload that broke off, or holds what the watcher does not follow, is not the survey that was flown.</summary>
+/// <summary>
+/// An upload that broke off, or holds what the watcher does not follow, is not the survey that was flown.
+/// </summary>
 internal sealed class LeftoverRule : AbstractValidator<ProjectImagery>
 {
     public LeftoverRule()

@@ -3,7 +3,9 @@ using OfoWatcher.Intake;
 
 namespace OfoWatcher.Validation.Rules;
 
-/// <summary>The project's name must pass through Metashape, Argo and file systems, and belong to one folder only.</summary>
+/// <summary>
+/// The project's name must pass through Metashape, Argo and file systems, and belong to one folder only.
+/// </summary>
 internal sealed class NameRule : AbstractValidator<ProjectImagery>
 {
     public NameRule()

@@ -24,7 +24,8 @@ public sealed class LocalEngineOptionsTests
 
         Assert.StartsWith("Local:Command is [", message, StringComparison.Ordinal);
         Assert.Contains(fault, message, StringComparison.Ordinal);
-        Assert.Contains("{photos} {config} {output} {project_folder} {project} {run} {watcher}", message, StringComparison.Ordinal);
+        Assert.Contains(
+            "{photos} {config} {output} {project_folder} {project} {run} {watcher}", message, StringComparison.Ordinal);
     }
 
     [Theory]

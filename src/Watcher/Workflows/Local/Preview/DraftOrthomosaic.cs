@@ -14,9 +14,8 @@ internal static class DraftOrthomosaic
 
     /// <summary>
     /// Makes the draft and writes <c>NAME_preview.jpg</c> with its .jgw and .prj, <c>NAME_footprints.geojson</c>, and
-    /// last
-    /// <c>NAME_preview.json</c>, each under a temporary name until it is whole. Photos that cannot be used are left out
-    /// and counted.
+    /// last <c>NAME_preview.json</c>, each under a temporary name until it is whole. Photos that cannot be used are
+    /// left out and counted.
     /// </summary>
     /// <param name="progress">Hears the finished part, 0 to 1.</param>
     /// <exception cref="PreviewImpossibleException">No photo can be used.</exception>
