@@ -60,10 +60,8 @@ internal sealed class FolderStamps
         Span<byte> bytes = stackalloc byte[40];
         BinaryPrimitives.WriteUInt64LittleEndian(bytes, stamp);
         BinaryPrimitives.WriteUInt64LittleEndian(bytes[8..], status.Inode);
-        BinaryPrimitives.WriteInt64LittleEndian(bytes[16..], status.Modified.Seconds);
-        BinaryPrimitives.WriteUInt32LittleEndian(bytes[24..], status.Modified.Nanoseconds);
-        BinaryPrimitives.WriteInt64LittleEndian(bytes[28..], status.Changed.Seconds);
-        BinaryPrimitives.WriteUInt32LittleEndian(bytes[36..], status.Changed.Nanoseconds);
+        status.Modified.Write(bytes[16..]);
+        status.Changed.Write(bytes[28..]);
         return XxHash3.HashToUInt64(bytes);
     }
 }

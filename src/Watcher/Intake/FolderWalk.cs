@@ -5,23 +5,6 @@ using OfoWatcher.Platform;
 
 namespace OfoWatcher.Intake;
 
-/// <summary>Receives what a <see cref="FolderWalk{TVisitor}"/> finds. Spans are valid during the call only.</summary>
-internal interface IFolderVisitor
-{
-    /// <summary>A regular file, or a link to one within the input root.</summary>
-    /// <param name="pathAndRoom">
-    /// The path relative to the project, followed by 8 bytes that the visitor may use.
-    /// </param>
-    /// <param name="nameLength">How many bytes of the path, before the room, are the file's own name.</param>
-    void File(FileKind kind, Span<byte> pathAndRoom, int nameLength, in FileStatus status);
-
-    /// <summary>An entry that is passed over although it does not look like litter.</summary>
-    void Skipped(ReadOnlySpan<byte> path, string why);
-
-    /// <summary>A folder of the project, its own first (with an empty path), told before its entries.</summary>
-    void Folder(ReadOnlySpan<byte> path, in FileStatus status);
-}
-
 /// <summary>
 /// One streaming walk through a project's folder: no list of files is kept, names stay the bytes they are, and each
 /// file costs one <c>statx</c>. Links to folders are not followed, links to files only within the input root.
@@ -30,7 +13,6 @@ internal interface IFolderVisitor
 internal unsafe ref struct FolderWalk<TVisitor>
     where TVisitor : struct, IFolderVisitor
 {
-    private const int Room = 8;
     private const int LongestPath = 4096;
     private const int DeepestFolder = 64;
 
@@ -72,7 +54,7 @@ internal unsafe ref struct FolderWalk<TVisitor>
     /// <exception cref="OperationCanceledException">The walk was called off.</exception>
     public void Walk()
     {
-        path = ArrayPool<byte>.Shared.Rent(LongestPath + 256 + Room);
+        path = ArrayPool<byte>.Shared.Rent(LongestPath + 256 + Revision.Room);
         try
         {
             fixed (byte* name = folder.Terminated)
@@ -183,7 +165,7 @@ internal unsafe ref struct FolderWalk<TVisitor>
             return;
         }
 
-        Visitor.File(kind, path.AsSpan(0, length + Room), name.Length, status);
+        Visitor.File(kind, path.AsSpan(0, length + Revision.Room), name.Length, status);
     }
 
     private bool TryFollow(int length, ref FileStatus status)

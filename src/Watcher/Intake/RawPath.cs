@@ -40,6 +40,13 @@ internal readonly struct RawPath
         return shown.ToString();
     }
 
+    /// <summary>
+    /// The example of two that comes first by its characters: the same one in whatever order a file system lists them.
+    /// </summary>
+    /// <param name="example">Empty when there is none yet.</param>
+    public static string Earlier(string example, string other) =>
+        example.Length == 0 || string.CompareOrdinal(other, example) < 0 ? other : example;
+
     /// <summary>Whether the bytes are valid text, and so a path that .NET can open.</summary>
     public static bool TryDecode(ReadOnlySpan<byte> name, out string text)
     {

@@ -18,16 +18,19 @@ namespace OfoWatcher.Intake;
 [JsonConverter(typeof(RevisionJsonConverter))]
 internal readonly record struct Revision(UInt128 Value)
 {
+    /// <summary>How many bytes <see cref="HashFile"/> needs behind a path, for the size.</summary>
+    public const int Room = sizeof(long);
+
     /// <summary>The revision with one file more.</summary>
     /// <param name="fileHash">See <see cref="HashFile"/>.</param>
     public Revision With(UInt128 fileHash) => new(unchecked(Value + fileHash));
 
     /// <summary>Hashes one file's path and size.</summary>
-    /// <param name="pathAndRoom">The relative path, followed by 8 bytes of room for the size.</param>
+    /// <param name="pathAndRoom">The relative path, followed by <see cref="Room"/> bytes for the size.</param>
     /// <param name="size">The file's size in bytes.</param>
     public static UInt128 HashFile(Span<byte> pathAndRoom, long size)
     {
-        BinaryPrimitives.WriteInt64LittleEndian(pathAndRoom[^8..], size);
+        BinaryPrimitives.WriteInt64LittleEndian(pathAndRoom[^Room..], size);
         return XxHash128.HashToUInt128(pathAndRoom);
     }
 

@@ -56,9 +56,7 @@ internal sealed record RootListing(
                 }
 
                 _ = type == EntryType.Link ? links++ : files++;
-                var shown = RawPath.Show(entries.Name);
-                if (example.Length == 0 || string.CompareOrdinal(shown, example) < 0)
-                    example = shown;
+                example = RawPath.Earlier(example, RawPath.Show(entries.Name));
             }
 
             if (entries.Error != 0)

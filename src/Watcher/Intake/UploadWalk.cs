@@ -33,9 +33,10 @@ internal static class UploadWalk
 
         public void File(FileKind kind, Span<byte> pathAndRoom, int nameLength, in FileStatus status)
         {
+            var path = pathAndRoom[..^Revision.Room];
             if (kind == FileKind.Control)
             {
-                NoteControl(pathAndRoom[..^8], status);
+                NoteControl(path, status);
                 return;
             }
 
@@ -45,23 +46,21 @@ internal static class UploadWalk
             newest = Later(newest, Later(status.Modified, status.Changed));
             // A stopped "rsync -aP" leaves a cut-off file under its final name, dated 1970.
             if (kind == FileKind.Partial || status.Modified.Seconds <= 0)
-                NotePartial(pathAndRoom[..^8], fileStamp);
+                NotePartial(path, fileStamp);
             if (kind == FileKind.Partial)
                 return;
 
             revision = revision.With(hash);
             files++;
             bytes += (long)status.Size;
-            if (FileNames.LooksLikePhoto(pathAndRoom[..^8][^nameLength..]))
+            if (FileNames.LooksLikePhoto(path[^nameLength..]))
                 photos++;
         }
 
         public void Skipped(ReadOnlySpan<byte> path, string why)
         {
             skipped++;
-            var shown = $"{RawPath.Show(path)} {why}";
-            if (skippedExample.Length == 0 || string.CompareOrdinal(shown, skippedExample) < 0)
-                skippedExample = shown;
+            skippedExample = RawPath.Earlier(skippedExample, $"{RawPath.Show(path)} {why}");
         }
 
         public readonly UploadObservation ToObservation() => new()
@@ -91,24 +90,16 @@ internal static class UploadWalk
         {
             partials++;
             partialStamp = unchecked(partialStamp + fileStamp);
-            var shown = RawPath.Show(path);
-            if (partialExample.Length == 0 || string.CompareOrdinal(shown, partialExample) < 0)
-                partialExample = shown;
+            partialExample = RawPath.Earlier(partialExample, RawPath.Show(path));
         }
 
         private static ulong StampOf(ulong hash, in FileStatus status)
         {
             Span<byte> bytes = stackalloc byte[32];
             BinaryPrimitives.WriteUInt64LittleEndian(bytes, hash);
-            WriteTime(bytes[8..], status.Modified);
-            WriteTime(bytes[20..], status.Changed);
+            status.Modified.Write(bytes[8..]);
+            status.Changed.Write(bytes[20..]);
             return XxHash3.HashToUInt64(bytes);
-        }
-
-        private static void WriteTime(Span<byte> bytes, KernelTime time)
-        {
-            BinaryPrimitives.WriteInt64LittleEndian(bytes, time.Seconds);
-            BinaryPrimitives.WriteUInt32LittleEndian(bytes[8..], time.Nanoseconds);
         }
 
         private static KernelTime Later(KernelTime a, KernelTime b) =>

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -63,6 +64,13 @@ internal readonly struct KernelTime
     public readonly long Seconds;
     public readonly uint Nanoseconds;
     private readonly int padding;
+
+    /// <summary>Writes both numbers, little-endian, as 12 bytes.</summary>
+    public void Write(Span<byte> bytes)
+    {
+        BinaryPrimitives.WriteInt64LittleEndian(bytes, Seconds);
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes[8..], Nanoseconds);
+    }
 
     /// <summary>
     /// The same instant, held within the range of <see cref="DateTimeOffset"/>: a share may hold any number.

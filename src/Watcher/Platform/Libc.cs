@@ -10,8 +10,6 @@ internal static unsafe partial class Libc
 {
     public const int AtCurrentFolder = -100;
     public const int OpenReadOnly = 0;
-    public const int OpenDirectory = 0x10000;
-    public const int OpenNoFollow = 0x20000;
     public const int OpenCloseOnExec = 0x80000;
     public const int StatNoFollow = 0x100;
     public const int StatEmptyPath = 0x1000;
@@ -22,8 +20,6 @@ internal static unsafe partial class Libc
 
     public const int NoSuchFile = 2;
     public const int PermissionDenied = 13;
-    public const int NotADirectory = 20;
-    public const int TooManyLinks = 40;
 
     /// <summary>For <see cref="WaitFor"/>: answer at once.</summary>
     public const int WaitNoHang = 1;
@@ -34,12 +30,16 @@ internal static unsafe partial class Libc
     public const int SignalTerminate = 15;
     public const int SignalKill = 9;
 
-    // On arm64 two of the open flags have each other's value of x86-64.
     private static readonly bool Arm = RuntimeInformation.ProcessArchitecture == Architecture.Arm64;
 
+    // O_DIRECTORY and O_NOFOLLOW, which have other values on arm64 than on x86-64.
+    private static readonly int OpenDirectory = Arm ? 0x4000 : 0x10000;
+    private static readonly int OpenNoFollow = Arm ? 0x8000 : 0x20000;
+
+    /// <summary>For <see cref="OpenAt"/>: open a folder for reading its entries.</summary>
+    /// <param name="follow">Whether a symbolic link in its place is followed, instead of being a fault.</param>
     public static int DirectoryFlags(bool follow) =>
-        OpenReadOnly | OpenCloseOnExec | (Arm ? 0x4000 : OpenDirectory)
-        | (follow ? 0 : Arm ? 0x8000 : OpenNoFollow);
+        OpenReadOnly | OpenCloseOnExec | OpenDirectory | (follow ? 0 : OpenNoFollow);
 
     [LibraryImport("libc", EntryPoint = "openat", SetLastError = true)]
     public static partial int OpenAt(int folder, byte* path, int flags, int mode);

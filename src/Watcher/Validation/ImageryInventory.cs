@@ -75,7 +75,7 @@ internal sealed class ImageryInventory
         {
             if (kind != FileKind.Content)
                 return;
-            var bytes = pathAndRoom[..^8];
+            var bytes = pathAndRoom[..^Revision.Room];
             if (!RawPath.TryDecode(bytes, out var path))
                 inventory.Skipped.Add((RawPath.Show(bytes), "has a name that is not valid text"));
             else if (PhotoSelection.PicksUp(path))

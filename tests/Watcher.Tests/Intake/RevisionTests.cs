@@ -69,5 +69,5 @@ public sealed class RevisionTests
         files.Aggregate(default(Revision), (revision, file) => revision.With(Hash(file.Path, file.Size)));
 
     private static UInt128 Hash(string path, long size) =>
-        Revision.HashFile([.. Encoding.UTF8.GetBytes(path), .. new byte[8]], size);
+        Revision.HashFile([.. Encoding.UTF8.GetBytes(path), .. new byte[Revision.Room]], size);
 }
