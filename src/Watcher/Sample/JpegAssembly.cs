@@ -1,3 +1,5 @@
+using OfoWatcher.Survey;
+
 namespace OfoWatcher.Sample;
 
 /// <summary>Puts metadata and filling into an encoded JPEG, which stays a valid one.</summary>
@@ -7,7 +9,6 @@ internal static class JpegAssembly
     private const int MaximumContent = 65_533;
     private const int SegmentOverhead = 4;
 
-    private const byte App0 = 0xE0, App1 = 0xE1, Comment = 0xFE, StartOfScan = 0xDA;
 
     /// <summary>
     /// Puts the two metadata segments in the place of the encoder's JFIF header, right behind the start of the image,
@@ -24,8 +25,8 @@ internal static class JpegAssembly
         var (headers, scan) = Split(encoded);
         using var stream = new MemoryStream(Math.Max(fillTo, encoded.Length + 8192));
         stream.Write(encoded[..2]);
-        WriteSegment(stream, App1, exif);
-        WriteSegment(stream, App1, xmp);
+        WriteSegment(stream, JpegMarker.App1, exif);
+        WriteSegment(stream, JpegMarker.App1, xmp);
         stream.Write(encoded[headers..scan]);
         Fill(stream, fillTo - (int)stream.Length - (encoded.Length - scan), filling);
         stream.Write(encoded[scan..]);
@@ -36,10 +37,10 @@ internal static class JpegAssembly
     private static (int Headers, int Scan) Split(ReadOnlySpan<byte> encoded)
     {
         var (headers, offset) = (2, 2);
-        while (encoded[offset + 1] != StartOfScan)
+        while (encoded[offset + 1] != JpegMarker.StartOfScan)
         {
             var next = offset + 2 + (encoded[offset + 2] << 8 | encoded[offset + 3]);
-            if (encoded[offset + 1] == App0)
+            if (encoded[offset + 1] == JpegMarker.App0)
                 headers = next;
             offset = next;
         }
@@ -56,7 +57,7 @@ internal static class JpegAssembly
                 size -= SegmentOverhead; // Leaves enough for one more segment.
             var content = new byte[size - SegmentOverhead];
             Scramble(content, filling);
-            WriteSegment(stream, Comment, content);
+            WriteSegment(stream, JpegMarker.Comment, content);
             missing -= size;
         }
     }

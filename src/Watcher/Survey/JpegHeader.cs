@@ -15,32 +15,27 @@ internal sealed record JpegHeader(int Width, int Height, byte[]? Exif, byte[]? X
     // A camera writes fewer than 20 segments; the limit keeps a file made of tiny ones from costing time.
     private const int MaximumSegments = 1000;
 
-    private const byte StartOfImage = 0xD8;
-    private const byte StartOfScan = 0xDA;
-    private const byte EndOfImage = 0xD9;
-    private const byte App1 = 0xE1;
-
     /// <exception cref="InvalidDataException">
     /// The stream holds no JPEG header; the message says what is wrong.
     /// </exception>
     /// <exception cref="EndOfStreamException">The stream ends within the header.</exception>
     public static JpegHeader Read(Stream stream)
     {
-        if (stream.ReadByte() != 0xFF || stream.ReadByte() != StartOfImage)
+        if (stream.ReadByte() != 0xFF || stream.ReadByte() != JpegMarker.StartOfImage)
             throw new InvalidDataException("is not a JPEG file: it does not start with FF D8");
 
         byte[]? exif = null, xmp = null;
         for (var segment = 0; segment < MaximumSegments; segment++)
         {
             var marker = ReadMarker(stream);
-            if (marker is StartOfScan or EndOfImage)
+            if (marker is JpegMarker.StartOfScan or JpegMarker.EndOfImage)
                 throw new InvalidDataException("has no frame header before its picture data");
 
             var length = ReadLength(stream);
-            if (IsFrameHeader(marker))
+            if (JpegMarker.IsFrameHeader(marker))
                 return ReadFrame(stream, length, exif, xmp);
 
-            if (marker == App1)
+            if (marker == JpegMarker.App1)
                 KeepMetadata(ReadBytes(stream, length), ref exif, ref xmp);
             else
                 stream.Seek(length, SeekOrigin.Current);
@@ -48,9 +43,6 @@ internal sealed record JpegHeader(int Width, int Height, byte[]? Exif, byte[]? X
 
         throw new InvalidDataException($"has more than {MaximumSegments} segments before its picture data");
     }
-
-    // SOF0 to SOF15 without the three that share the range: DHT, JPG and DAC (ITU-T T.81, table B.1).
-    private static bool IsFrameHeader(byte marker) => marker is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC);
 
     private static JpegHeader ReadFrame(Stream stream, int length, byte[]? exif, byte[]? xmp)
     {

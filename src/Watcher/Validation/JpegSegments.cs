@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using OfoWatcher.Survey;
 
 namespace OfoWatcher.Validation;
 
@@ -34,9 +35,9 @@ internal static class JpegSegments
             if (fill < 1 || bytes.Length < fill + 3)
                 return null; // No marker where one must be, or the end of the file.
             var marker = bytes[fill];
-            if (IsFrame(marker))
+            if (JpegMarker.IsFrameHeader(marker))
                 return offset;
-            if (marker is 0xD9 or 0xDA)
+            if (marker is JpegMarker.EndOfImage or JpegMarker.StartOfScan)
                 return null; // The end, or the picture's data, without a frame header before it.
             var length = BinaryPrimitives.ReadUInt16BigEndian(bytes[(fill + 1)..]);
             if (length < 2)
@@ -46,7 +47,4 @@ internal static class JpegSegments
 
         return null;
     }
-
-    // SOF0 to SOF15, of which three numbers mean tables and a reserved extension.
-    private static bool IsFrame(byte marker) => marker is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC);
 }
