@@ -14,5 +14,5 @@ internal static class PhotoSelection
         Path.GetExtension(path) is ".jpg" or ".JPG" or ".tif" or ".TIF" && Path.GetFileName(path) != "dem_usgs.tif";
 
     /// <summary>Whether a file is meant to be a JPEG by its name.</summary>
-    public static bool IsJpeg(string path) => Path.GetExtension(path) is ".jpg" or ".JPG";
+    public static bool IsJpeg(ReadOnlySpan<char> path) => Path.GetExtension(path) is ".jpg" or ".JPG";
 }

@@ -1,8 +1,9 @@
 using System.IO.Enumeration;
+using OfoWatcher.Metashape;
 
 namespace OfoWatcher.Workflows.Local.Preview;
 
-/// <summary>The photos in a folder, by the rule of the processing that follows: exactly .jpg or .JPG.</summary>
+/// <summary>The photos in a folder, by the rule of the processing that follows.</summary>
 internal static class PhotoFolder
 {
     /// <summary>
@@ -25,8 +26,7 @@ internal static class PhotoFolder
             ShouldRecursePredicate = (ref FileSystemEntry entry) => !IsPassedOver(ref entry),
             ShouldIncludePredicate = (ref FileSystemEntry entry) =>
                 !entry.IsDirectory && !IsPassedOver(ref entry)
-                && (entry.FileName.EndsWith(".jpg", StringComparison.Ordinal)
-                    || entry.FileName.EndsWith(".JPG", StringComparison.Ordinal)),
+                && PhotoSelection.IsJpeg(entry.FileName),
         };
         return [.. photos.Order(StringComparer.Ordinal)];
     }
