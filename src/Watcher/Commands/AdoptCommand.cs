@@ -49,9 +49,8 @@ internal static class AdoptCommand
     // The command may come before the watcher's first start.
     private static void NoteRoot(Baseline baseline, string root, WatcherSettings settings)
     {
-        var listing = RootListing.Read(root, () => { });
-        var projects = listing.Folders.Where(folder => !settings.Intake.IgnoredFolders.Contains(folder.Shown)
-            && !Folders.Contains(folder.Path.ToString(), settings.Output.Root));
+        var listing = RootListing.Read(root);
+        var projects = listing.Projects(settings.Intake, settings.Output.Root);
         baseline.Note(root, listing.Identity, [.. projects.Select(folder => folder.Shown)]);
     }
 

@@ -62,15 +62,10 @@ internal sealed class ResultFolders(OutputFolder output, MarkerStore markers)
     {
         foreach (var root in intake.InputRoots)
         {
-            foreach (var (project, path) in RootListing.Read(root, () => { }).Folders)
+            foreach (var (project, path) in RootListing.Read(root).Projects(intake, output.Root))
             {
-                if (!intake.IgnoredFolders.Contains(project)
-                    && HoldsFiles(path.ToString())
-                    && !Folders.Contains(path.ToString(), output.Root)
-                    && !Directory.Exists(Path.Combine(output.Root, ProjectName.OutputFolder(project))))
-                {
+                if (HoldsFiles(path.ToString()) && !Directory.Exists(ProjectName.OutputFolder(output.Root, project)))
                     yield return new ProjectStatus(project, ProjectState.Waiting, "not seen by the watcher yet");
-                }
             }
         }
     }

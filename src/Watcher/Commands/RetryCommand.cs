@@ -26,7 +26,7 @@ internal static class RetryCommand
     {
         using var services = WatcherHost.CreateBuilder(settings).Services.BuildServiceProvider();
         var output = services.GetRequiredService<OutputFolder>();
-        var folder = Path.Combine(output.Root, ProjectName.OutputFolder(project));
+        var folder = ProjectName.OutputFolder(output.Root, project);
         var records = services.GetRequiredService<RunRecordStore>();
         if (Directory.Exists(folder) && records.ReadAll(folder).FirstOrDefault(record => record.IsOpen) is { } open)
             throw new IOException($"{project} has not ended: {open.Run} is under way. A _CANCEL file in its folder stops it.");

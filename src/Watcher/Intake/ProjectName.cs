@@ -32,6 +32,9 @@ internal static partial class ProjectName
         return $"{(legible.Length <= 100 ? legible : legible[..100]).TrimStart('.')}~{hash:x16}";
     }
 
+    /// <summary>The path of the project's folder under an output root.</summary>
+    public static string OutputFolder(string root, string name) => Path.Combine(root, OutputFolder(name));
+
     // \z and not $: $ would let a line break pass at the end.
     [GeneratedRegex(@"\A[a-zA-Z0-9]([a-zA-Z0-9._-]*[a-zA-Z0-9])?\z", RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();

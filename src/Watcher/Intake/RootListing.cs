@@ -14,8 +14,16 @@ internal sealed record RootListing(
 {
     public static readonly RootListing Empty = new([], 0, 0, "", "");
 
+    /// <summary>The folders that are projects: neither left out by the settings nor the place of the results.</summary>
+    /// <param name="output">The output root.</param>
+    public IEnumerable<(string Shown, RawPath Path)> Projects(IntakeOptions options, string output) =>
+        Folders.Where(folder => !options.IgnoredFolders.Contains(folder.Shown)
+            && !Platform.Folders.Contains(folder.Path.ToString(), output));
+
+    /// <param name="root">The input root.</param>
+    /// <param name="onEntry">Called now and then, as a sign of life.</param>
     /// <exception cref="FolderUnreadableException">The root is missing or cannot be read.</exception>
-    public static unsafe RootListing Read(string root, Action onEntry)
+    public static unsafe RootListing Read(string root, Action? onEntry = null)
     {
         var path = RawPath.Of(root);
         int handle;
@@ -25,7 +33,7 @@ internal sealed record RootListing(
             throw new FolderUnreadableException(root, Libc.Describe(Marshal.GetLastPInvokeError()));
         try
         {
-            onEntry();
+            onEntry?.Invoke();
             return Read(root, path, handle, onEntry);
         }
         finally
@@ -34,7 +42,7 @@ internal sealed record RootListing(
         }
     }
 
-    private static unsafe RootListing Read(string root, RawPath path, int handle, Action onEntry)
+    private static unsafe RootListing Read(string root, RawPath path, int handle, Action? onEntry)
     {
         var folders = new List<(string Shown, RawPath Path)>();
         int files = 0, links = 0;
@@ -44,7 +52,7 @@ internal sealed record RootListing(
             var entries = new FolderEntries(handle, buffer, FolderEntries.BufferSize);
             while (entries.MoveNext())
             {
-                onEntry();
+                onEntry?.Invoke();
                 if (FileNames.Classify(entries.Name, inProjectFolder: false, default) == FileKind.Ignored)
                     continue;
                 var type = entries.Type == EntryType.Unknown ? TypeOf(handle, entries.NamePointer) : entries.Type;

@@ -119,7 +119,7 @@ internal sealed class Baseline(OutputFolder output)
     /// <summary>Whether this watcher, or one before it, brought the project to an end or on its way to one.</summary>
     private bool HasResults(string project)
     {
-        var folder = Path.Combine(output.Root, ProjectName.OutputFolder(project));
+        var folder = ProjectName.OutputFolder(output.Root, project);
         return Directory.Exists(folder)
             && (MarkerStore.Names.Any(marker => File.Exists(Path.Combine(folder, marker)))
                 || Directory.EnumerateDirectories(folder)

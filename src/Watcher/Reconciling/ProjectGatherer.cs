@@ -26,7 +26,7 @@ internal sealed class ProjectGatherer(
     {
         output.ThrowIfGone();
         var upload = catalog.Find(project);
-        var folder = Path.Combine(output.Root, ProjectName.OutputFolder(project));
+        var folder = ProjectName.OutputFolder(output.Root, project);
         var seen = new ProjectObservation
         {
             Project = project,

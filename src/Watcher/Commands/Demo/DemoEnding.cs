@@ -13,7 +13,7 @@ internal static class DemoEnding
         Console.WriteLine();
         foreach (var project in DemoShare.Projects)
         {
-            var folder = Path.Combine(share.Output, ProjectName.OutputFolder(project));
+            var folder = ProjectName.OutputFolder(share.Output, project);
             Console.WriteLine($"{project}: {board.Find(project)?.Line}");
             switch (markers.Read(folder).Marker)
             {
