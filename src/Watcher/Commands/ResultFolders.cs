@@ -38,7 +38,7 @@ internal sealed class ResultFolders(OutputFolder output, MarkerStore markers)
         {
             // The watcher says more than the marker where it waits for what comes after it, such as another attempt.
             { } marker when written is null or { HasEnded: true } =>
-                new ProjectStatus(marker.Project, ProjectReconciler.StateOf(marker), marker.Message),
+                new ProjectStatus(marker.Project, ProjectStatus.StateOf(marker), marker.Message),
             { } marker => written with { Project = marker.Project },
             null => written,
         };

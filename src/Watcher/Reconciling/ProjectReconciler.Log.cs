@@ -1,13 +1,37 @@
+using System.Globalization;
 using FluentValidation;
 using Microsoft.Extensions.Logging;
+using OfoWatcher.Markers;
 using OfoWatcher.Validation;
 
 namespace OfoWatcher.Reconciling;
 
+/// <summary>The part that tells the log what became of projects.</summary>
 internal sealed partial class ProjectReconciler
 {
     // The report has them all; a log that lists hundreds is read by nobody.
     private const int MostFindings = 10;
+
+    private void TellEnd(ProjectObservation seen, Marker marker)
+    {
+        switch (marker)
+        {
+            case CompletedMarker completed:
+                TellCompleted(seen.Project, completed.Run, completed.Message, seen.Output);
+                break;
+            case FailedMarker { RetryAt: { } at } failed:
+                TellFailedForNow(
+                    seen.Project, failed.Run, failed.Message, at.ToString("u", CultureInfo.InvariantCulture));
+                break;
+            case FailedMarker failed:
+                TellFailed(seen.Project, failed.Run, failed.Message, seen.Output);
+                break;
+            case InvalidMarker invalid:
+                TellFindings(seen.Project, invalid.Findings);
+                TellInvalid(seen.Project, invalid.Findings.Count(f => f.Severity == Severity.Error), seen.Output);
+                break;
+        }
+    }
 
     private void TellFindings(string project, IReadOnlyList<Finding> findings)
     {

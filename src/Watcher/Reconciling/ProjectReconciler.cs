@@ -1,9 +1,6 @@
-using System.Globalization;
-using FluentValidation;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using OfoWatcher.Intake;
-using OfoWatcher.Markers;
 using OfoWatcher.Validation;
 using OfoWatcher.Workflows;
 
@@ -91,7 +88,7 @@ internal sealed partial class ProjectReconciler(
             case ProjectDecision.Mark mark:
                 inspections.Forget(seen.Project);
                 TellEnd(seen, mark.Marker);
-                Post(seen, StateOf(mark.Marker), mark.Marker.Message);
+                Post(seen, ProjectStatus.StateOf(mark.Marker), mark.Marker.Message);
                 queue.Add(seen.Project);
                 break;
             case ProjectDecision.Retire retire:
@@ -169,7 +166,7 @@ internal sealed partial class ProjectReconciler(
     {
         inspections.Forget(seen.Project);
         if (seen.Marker is { } marker)
-            Post(seen, StateOf(marker), marker.Message);
+            Post(seen, ProjectStatus.StateOf(marker), marker.Message);
         else if (seen.Baseline.AdoptedRevision is not null)
             Post(seen, ProjectState.Completed, "adopted: processed before the watcher came");
         else
@@ -195,33 +192,5 @@ internal sealed partial class ProjectReconciler(
     {
         var done = progress is { } part ? $", {Math.Floor(part * 100)} % done" : "";
         return $"run {record.Run}, attempt {record.Attempt}{done}";
-    }
-
-    internal static ProjectState StateOf(Marker marker) => marker switch
-    {
-        CompletedMarker => ProjectState.Completed,
-        InvalidMarker => ProjectState.Invalid,
-        FailedMarker { RetryAt: not null } => ProjectState.Waiting,
-        _ => ProjectState.Failed,
-    };
-
-    private void TellEnd(ProjectObservation seen, Marker marker)
-    {
-        switch (marker)
-        {
-            case CompletedMarker completed:
-                TellCompleted(seen.Project, completed.Run, completed.Message, seen.Output);
-                break;
-            case FailedMarker { RetryAt: { } at } failed:
-                TellFailedForNow(seen.Project, failed.Run, failed.Message, at.ToString("u", CultureInfo.InvariantCulture));
-                break;
-            case FailedMarker failed:
-                TellFailed(seen.Project, failed.Run, failed.Message, seen.Output);
-                break;
-            case InvalidMarker invalid:
-                TellFindings(seen.Project, invalid.Findings);
-                TellInvalid(seen.Project, invalid.Findings.Count(f => f.Severity == Severity.Error), seen.Output);
-                break;
-        }
     }
 }

@@ -1,3 +1,5 @@
+using OfoWatcher.Markers;
+
 namespace OfoWatcher.Reconciling;
 
 /// <summary>Where a project stands, as users see it.</summary>
@@ -32,6 +34,15 @@ internal enum ProjectState
 internal sealed record ProjectStatus(string Project, ProjectState State, string Words, double? Progress = null)
 {
     public bool HasEnded => State is ProjectState.Completed or ProjectState.Failed or ProjectState.Invalid;
+
+    /// <summary>Where a project stands that ended so; one that will be tried again waits for that.</summary>
+    public static ProjectState StateOf(Marker marker) => marker switch
+    {
+        CompletedMarker => ProjectState.Completed,
+        InvalidMarker => ProjectState.Invalid,
+        FailedMarker { RetryAt: not null } => ProjectState.Waiting,
+        _ => ProjectState.Failed,
+    };
 
     /// <summary>The line that stands in <c>status.txt</c>.</summary>
     public string Line => $"{State}: {Words}";
