@@ -76,6 +76,5 @@ internal sealed class Share : IDisposable
 
     /// <summary>The name of a project's marker; null when it has none.</summary>
     public string? MarkerOf(string project) =>
-        new[] { MarkerStore.Completed, MarkerStore.Failed, MarkerStore.Invalid }
-            .SingleOrDefault(name => File.Exists(Path.Combine(Output, project, name)));
+        MarkerStore.Names.SingleOrDefault(name => File.Exists(Path.Combine(Output, project, name)));
 }

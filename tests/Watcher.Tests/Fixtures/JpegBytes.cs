@@ -1,11 +1,13 @@
+using OfoWatcher.Survey;
 using SkiaSharp;
 
 namespace OfoWatcher.Tests.Fixtures;
 
-/// <summary>JPEGs that a test can take apart: noise, since it fills many bytes with few pixels.</summary>
+/// <summary>JPEGs that a test can take apart; noise, where many bytes of few pixels are wanted.</summary>
 internal static class JpegBytes
 {
-    private const byte App1 = 0xE1;
+    /// <summary>The smallest file that has all that is looked for: start, a frame header, the end.</summary>
+    public static readonly byte[] Smallest = [0xFF, 0xD8, 0xFF, 0xC0, 0x00, 0x04, 0x00, 0x00, 0xFF, 0xD9];
 
     /// <summary>A whole JPEG; at quality 100 about two bytes a pixel.</summary>
     public static byte[] Noise(int width = 64, int height = 64, int seed = 1)
@@ -28,7 +30,7 @@ internal static class JpegBytes
         foreach (var content in contents)
         {
             var length = content.Length + 2;
-            stream.Write([0xFF, App1, (byte)(length >> 8), (byte)length]);
+            stream.Write([0xFF, JpegMarker.App1, (byte)(length >> 8), (byte)length]);
             stream.Write(content);
         }
 

@@ -3,14 +3,17 @@ using Microsoft.Extensions.Logging;
 
 namespace OfoWatcher.Tests.Fixtures;
 
-/// <summary>Keeps the lines of a log, so that a test can see what was said, and how often.</summary>
+/// <summary>Keeps the lines of a log, so that a test can see what was said, how often and with which weight.</summary>
 internal sealed class LogLines<T> : ILogger<T>
 {
-    private readonly ConcurrentQueue<string> lines = [];
+    private readonly ConcurrentQueue<(LogLevel Level, string Line)> lines = [];
 
-    public IReadOnlyList<string> All => [.. lines];
+    public IReadOnlyList<string> All => [.. lines.Select(told => told.Line)];
 
-    public int Count(string part) => lines.Count(line => line.Contains(part, StringComparison.Ordinal));
+    /// <summary>The lines with their level before them, such as "Error: …".</summary>
+    public IReadOnlyList<string> AllWithLevel => [.. lines.Select(told => $"{told.Level}: {told.Line}")];
+
+    public int Count(string part) => lines.Count(told => told.Line.Contains(part, StringComparison.Ordinal));
 
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
@@ -20,5 +23,5 @@ internal sealed class LogLines<T> : ILogger<T>
     public void Log<TState>(
         LogLevel logLevel, EventId eventId, TState state, Exception? exception,
         Func<TState, Exception?, string> formatter) =>
-        lines.Enqueue(formatter(state, exception));
+        lines.Enqueue((logLevel, formatter(state, exception)));
 }

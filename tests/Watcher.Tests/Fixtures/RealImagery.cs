@@ -15,6 +15,15 @@ internal static class RealImagery
         return folder!;
     }
 
+    /// <summary>All JPEGs of all sets; skips the test, with the reason, where there is none.</summary>
+    public static IReadOnlyList<string> AllPhotos()
+    {
+        var folder = Candidates().FirstOrDefault(Directory.Exists);
+        Assert.SkipWhen(
+            folder is null, "no real photos: neither is OFO_TEST_IMAGERY set nor is there ../shared/imagery");
+        return [.. Directory.EnumerateFiles(folder!, "*.JPG", SearchOption.AllDirectories)];
+    }
+
     private static IEnumerable<string> Candidates()
     {
         if (Environment.GetEnvironmentVariable("OFO_TEST_IMAGERY") is { Length: > 0 } named)

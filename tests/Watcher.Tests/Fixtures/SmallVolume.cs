@@ -13,6 +13,12 @@ internal sealed class SmallVolume : IDisposable
 
     public string Path => folder.Path;
 
+    public string this[string name] => folder[name];
+
+    /// <summary>The names of all that lies in it.</summary>
+    public IEnumerable<string> Names =>
+        Directory.EnumerateFileSystemEntries(Path).Select(path => System.IO.Path.GetFileName(path));
+
     /// <summary>Mounts 64 KiB of memory; where that is not permitted the test is skipped.</summary>
     public static SmallVolume Mount()
     {

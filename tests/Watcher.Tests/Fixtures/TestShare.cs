@@ -9,9 +9,6 @@ namespace OfoWatcher.Tests.Fixtures;
 /// </summary>
 internal sealed class TestShare : IDisposable
 {
-    // The smallest file that has all that is looked for: start, a frame header, the end.
-    private static readonly byte[] Photo = [0xFF, 0xD8, 0xFF, 0xC0, 0x00, 0x04, 0x00, 0x00, 0xFF, 0xD9];
-
     private readonly TemporaryFolder folder = new();
 
     /// <param name="script">
@@ -64,7 +61,7 @@ internal sealed class TestShare : IDisposable
     {
         Directory.CreateDirectory(Project(project));
         for (var number = first; number < first + count; number++)
-            File.WriteAllBytes(Project(project, $"DJI_{number:D4}.JPG"), Photo);
+            File.WriteAllBytes(Project(project, $"DJI_{number:D4}.JPG"), JpegBytes.Smallest);
     }
 
     public Marker? Marker(string project) => new MarkerStore().Read(Result(project)).Marker;

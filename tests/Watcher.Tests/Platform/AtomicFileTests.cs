@@ -38,7 +38,7 @@ public sealed class AtomicFileTests : IDisposable
     [Fact]
     public void A_full_volume_leaves_the_old_content_and_no_leftover()
     {
-        using var volume = new SmallVolume();
+        using var volume = SmallVolume.Mount();
         AtomicFile.WriteText(volume["a"], "old");
         Assert.ThrowsAny<IOException>(() => AtomicFile.Write(volume["a"], new byte[100_000]));
         Assert.Equal("old", File.ReadAllText(volume["a"]));
@@ -50,7 +50,7 @@ public sealed class AtomicFileTests : IDisposable
     [Fact]
     public void A_read_only_volume_leaves_the_old_content_and_says_why()
     {
-        using var volume = new SmallVolume();
+        using var volume = SmallVolume.Mount();
         AtomicFile.WriteText(volume["a"], "old");
         volume.MakeReadOnly();
         var fault = Assert.ThrowsAny<IOException>(() => AtomicFile.WriteText(volume["a"], "new"));

@@ -41,7 +41,7 @@ public sealed class OutputFolderTests
     [Fact]
     public void A_volume_that_became_read_only_is_told_in_the_words_of_the_system()
     {
-        using var volume = new SmallVolume();
+        using var volume = SmallVolume.Mount();
         var output = new OutputFolder(volume["results"]);
         Directory.CreateDirectory(output.Cache);
         File.WriteAllText(output.LockFile, "");

@@ -9,7 +9,7 @@ public sealed class LiveSettingsTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
     private readonly ConfigurationManager configuration = new();
-    private readonly ToldLines<LiveSettings> told = new();
+    private readonly LogLines<LiveSettings> told = new();
     private readonly LiveSettings settings;
     private int changes;
 
@@ -38,7 +38,7 @@ public sealed class LiveSettingsTests : IDisposable
         Write(30);
 
         await Eventually.TrueAsync(() => settings.Current.Validation.MinImages == 30, "the change is in force");
-        Assert.Equal(["Information: Changed settings are in force"], told.All);
+        Assert.Equal(["Information: Changed settings are in force"], told.AllWithLevel);
         Assert.Equal(1, changes);
     }
 
@@ -74,7 +74,7 @@ public sealed class LiveSettingsTests : IDisposable
                 "Error: Changed settings are ignored: Validation:MinImages is 0 but must be a whole number "
                     + "from 1 to 1000000",
             ],
-            told.All);
+            told.AllWithLevel);
         Assert.Equal(0, changes);
 
         Write(30);
@@ -87,9 +87,10 @@ public sealed class LiveSettingsTests : IDisposable
     {
         File.WriteAllText(Path, Json(30)[..40]);
 
-        await Eventually.TrueAsync(() => told.All.Count > 0, "the fault is told");
+        await Eventually.TrueAsync(() => told.AllWithLevel.Count > 0, "the fault is told");
         Assert.StartsWith(
-            $"Error: Changed settings are ignored: {Path} cannot be read: ", told.All[0], StringComparison.Ordinal);
+            $"Error: Changed settings are ignored: {Path} cannot be read: ", told.AllWithLevel[0],
+            StringComparison.Ordinal);
         Assert.Equal((15, 0), (settings.Current.Validation.MinImages, changes));
     }
 
@@ -99,7 +100,7 @@ public sealed class LiveSettingsTests : IDisposable
         Write(15);
         Reload();
 
-        Assert.Empty(told.All);
+        Assert.Empty(told.AllWithLevel);
         Assert.Equal(0, changes);
     }
 
@@ -110,7 +111,7 @@ public sealed class LiveSettingsTests : IDisposable
         Reload();
 
         Assert.StartsWith(
-            $"Error: Changed settings are ignored: {Path} cannot be read: ", Assert.Single(told.All),
+            $"Error: Changed settings are ignored: {Path} cannot be read: ", Assert.Single(told.AllWithLevel),
             StringComparison.Ordinal);
         Assert.Equal("/share/in", Assert.Single(settings.Current.Intake.InputRoots));
     }
@@ -126,7 +127,7 @@ public sealed class LiveSettingsTests : IDisposable
                 "Warning: The output folder stays /share/out until the watcher is started again",
                 "Information: Changed settings are in force",
             ],
-            told.All);
+            told.AllWithLevel);
         Assert.Equal(("/share/out", 30), (settings.Current.Output.Root, settings.Current.Validation.MinImages));
     }
 

@@ -176,7 +176,7 @@ public sealed class PhotoCheckTests : IDisposable
     [Fact]
     public void The_real_photos_have_no_fault()
     {
-        var files = RealPhotos.Find();
+        var files = RealImagery.AllPhotos();
 
         Assert.All(files, file => Assert.Null(PhotoCheck.Check(Path.GetDirectoryName(file)!, Path.GetFileName(file))));
         Assert.All(files, file => Assert.NotNull(Check("cut.JPG", File.ReadAllBytes(file)[..^2])));

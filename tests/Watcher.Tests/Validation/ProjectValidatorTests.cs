@@ -255,7 +255,7 @@ public sealed class ProjectValidatorTests : IDisposable
     [Fact]
     public void The_real_photos_have_no_fault_but_their_number()
     {
-        var folders = RealPhotos.Find().Select(file => Path.GetDirectoryName(file)!).Distinct();
+        var folders = RealImagery.AllPhotos().Select(file => Path.GetDirectoryName(file)!).Distinct();
 
         Assert.All(folders, folder =>
         {
