@@ -18,12 +18,15 @@ public sealed class HistoryTests
         (3, Gen.Elements(
             StepKind.RunSucceeds, StepKind.RunFails, StepKind.RunHeedsStop, StepKind.EngineForgets, StepKind.Hours,
             StepKind.DeleteMarker, StepKind.DropRetry, StepKind.ToggleCancel, StepKind.ToggleHold, StepKind.ToggleValid,
-            StepKind.ToggleShare).Select(kind => new Step(kind, 0))));
+            StepKind.ToggleShare, StepKind.ToggleUnseen, StepKind.ClockSetBack).Select(kind => new Step(kind, 0))));
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void Whatever_happens_no_project_is_lost_run_twice_or_marked_for_the_wrong_revision(bool restart)
+    [InlineData(true, "new")]
+    [InlineData(false, "new")]
+    [InlineData(true, "held")]
+    [InlineData(true, "adopted")]
+    public void Whatever_happens_no_project_is_lost_run_twice_or_marked_for_the_wrong_revision(
+        bool restart, string baseline)
     {
         var options = Options with
         {
@@ -31,7 +34,7 @@ public sealed class HistoryTests
         };
         var property = Prop.ForAll(Arb.From(Gen.ArrayOf(AnyStep, 60), WithoutOne), steps =>
         {
-            var world = new World(options);
+            var world = new World(options, baseline);
             foreach (var step in steps)
                 world.Take(step);
             world.AssertComesToAnEnd();
@@ -45,14 +48,14 @@ public sealed class HistoryTests
     private enum StepKind
     {
         Reconcile, Upload, RunSucceeds, RunFails, RunHeedsStop, EngineForgets, Hours, DeleteMarker, DropRetry,
-        ToggleCancel, ToggleHold, ToggleValid, ToggleShare,
+        ToggleCancel, ToggleHold, ToggleValid, ToggleShare, ToggleUnseen, ClockSetBack,
     }
 
     /// <param name="Argument">For a reconcile how many actions the watcher gets done before it is killed.</param>
     private sealed record Step(StepKind Kind, int Argument);
 
     /// <summary>The share, the output volume and the engine, as a watcher finds them.</summary>
-    private sealed class World(RunOptions options)
+    private sealed class World(RunOptions options, string baseline)
     {
         private readonly SortedDictionary<string, RunRecord> records = [];
         private readonly Dictionary<string, RunPhase> engine = [];
@@ -63,7 +66,7 @@ public sealed class HistoryTests
         private DateTimeOffset now = Now;
         private Marker? marker;
         private int revision = 1, retries, touches;
-        private bool cancel, hold, invalid, away;
+        private bool cancel, hold, invalid, away, unseen;
         private int? doneRevision; // A run of it ended well, and nothing since asks for another.
 
         private ControlFiles Control => new(false, hold, cancel, retries == 0 ? null : $"retry-{retries}");
@@ -80,6 +83,8 @@ public sealed class HistoryTests
                 case StepKind.RunHeedsStop: HeedStop(); break;
                 case StepKind.EngineForgets: ForgetEnded(); break;
                 case StepKind.Hours: now = now.AddHours(7); break;
+                case StepKind.ToggleUnseen: unseen = !unseen; break;
+                case StepKind.ClockSetBack: now = now.AddDays(-1); break;
                 case StepKind.DeleteMarker: (marker, doneRevision) = (null, null); break;
                 case StepKind.DropRetry: (retries, doneRevision) = (retries + 1, null); break;
                 case StepKind.ToggleCancel: cancel = !cancel; break;
@@ -94,7 +99,9 @@ public sealed class HistoryTests
         /// </summary>
         public void AssertComesToAnEnd()
         {
-            cancel = hold = away = false;
+            cancel = hold = away = unseen = false;
+            if (baseline != "new" && retries == 0)
+                Take(new Step(StepKind.DropRetry, 0)); // Somebody decides at last.
             for (var pass = 0; pass < 40; pass++)
             {
                 now = now.AddHours(7);
@@ -128,8 +135,14 @@ public sealed class HistoryTests
             var phase = open is not null && engine.TryGetValue(open.Run, out var known) ? known : (RunPhase?)null;
             return Ready(revision) with
             {
-                Upload = Upload(entry, fault),
+                Upload = unseen ? null : Upload(entry, fault),
                 Report = Report(mayRun: !invalid),
+                Baseline = baseline switch
+                {
+                    "held" => new BaselineStanding(true, null),
+                    "adopted" => new BaselineStanding(false, Revision(1).ToString()),
+                    _ => BaselineStanding.None,
+                },
                 Marker = marker,
                 Records = [.. records.Values.OrderBy(r => r.IntendedAt).ThenBy(r => r.Attempt)],
                 Run = phase is { } p ? new Run(p, Message: "as it ended") : null,
