@@ -182,5 +182,6 @@ internal sealed record BaselineFile
 internal sealed record BaselineRoot(string Identity, bool HeldProjects);
 
 [JsonSerializable(typeof(BaselineFile))]
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true)]
 internal sealed partial class BaselineJson : JsonSerializerContext;

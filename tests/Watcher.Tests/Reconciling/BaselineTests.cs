@@ -99,10 +99,12 @@ public sealed class BaselineTests : IDisposable
         Assert.Equal("r1", baseline.Find("a", BacklogPolicy.Hold).AdoptedRevision);
     }
 
-    [Fact]
-    public void A_damaged_file_is_told_and_never_taken_for_an_empty_one()
+    [Theory]
+    [InlineData("{ \"held\": [ ")]
+    [InlineData("{ \"held\": null }")]
+    public void A_damaged_file_is_told_and_never_taken_for_an_empty_one(string text)
     {
-        File.WriteAllText(output.BaselineFile, "{ \"held\": [ ");
+        File.WriteAllText(output.BaselineFile, text);
         var fault = Assert.Throws<IOException>(baseline.Refresh);
         Assert.Contains("baseline.json is damaged", fault.Message, StringComparison.Ordinal);
     }
