@@ -24,7 +24,7 @@ public sealed class ScanPassTests
     /// <summary>Makes the passes of a watcher that was just started, and returns what they told of projects.</summary>
     private static async Task<IEnumerable<string>> PassAsync(TestShare share, Action<OutputFolder> disturb, int passes)
     {
-        var log = new ToldLines<ProjectScanner>();
+        var log = new LogLines<ProjectScanner>();
         var builder = WatcherHost.CreateBuilder(
             [.. share.Settings, "--Intake:QuietPeriod=1:00:00", "--Logging:LogLevel:Default=None"]);
         builder.Services.AddSingleton<ILogger<ProjectScanner>>(log);
@@ -34,6 +34,6 @@ public sealed class ScanPassTests
         disturb(output);
         for (var pass = 0; pass < passes; pass++)
             await host.Services.GetRequiredService<ScanPass>().RunAsync(TestContext.Current.CancellationToken);
-        return log.All;
+        return log.AllWithLevel;
     }
 }
