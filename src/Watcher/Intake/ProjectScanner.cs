@@ -18,11 +18,8 @@ internal sealed class ProjectScanner(
     TimeProvider time,
     ILogger<ProjectScanner> logger)
 {
-    private static readonly TimeSpan StallCheck = TimeSpan.FromSeconds(1);
-
     // Roots are scanned side by side, and those of one server hang together.
     private readonly ConcurrentDictionary<string, RootScan> hung = [];
-    private readonly HashSet<string> absences = [];
     private readonly UploadStory story = new(logger);
 
     /// <summary>Whether the last scan could list every input root.</summary>
@@ -57,23 +54,14 @@ internal sealed class ProjectScanner(
         var known = ledger.Entries.Where(e => e.Value.Root == root && !watched.Contains(Path.GetFileName(e.Key)))
             .ToDictionary(e => e.Key, e => e.Value);
         var scan = RootScan.Start(root, output.Root, options, known, time, observe, cancellationToken);
-        var steps = -1L;
-        var answered = time.GetTimestamp();
-        while (!scan.Completion.IsCompleted)
+        if (await StallWatch.AnswersAsync(
+            scan.Completion, () => scan.Steps, options.StallTimeout, time, cancellationToken))
         {
-            if (scan.Steps != steps)
-                (steps, answered) = (scan.Steps, time.GetTimestamp());
-            if (time.GetElapsedTime(answered) >= options.StallTimeout)
-            {
-                hung[root] = scan;
-                return Hung(root, options);
-            }
-
-            await Task.WhenAny(scan.Completion, Task.Delay(StallCheck, time, cancellationToken));
-            cancellationToken.ThrowIfCancellationRequested();
+            return await scan.Completion;
         }
 
-        return await scan.Completion;
+        hung[root] = scan;
+        return Hung(root, options);
     }
 
     private static RootSighting Hung(string root, IntakeOptions options) =>
@@ -102,8 +90,9 @@ internal sealed class ProjectScanner(
     private ProjectUpload? Digest(string root, FolderSighting sighting, IntakeOptions options)
     {
         var folder = sighting.Folder.ToString();
-        absences.Remove(folder);
         var earlier = ledger.Entries.GetValueOrDefault(folder);
+        if (earlier is { IsMissing: true })
+            ledger.Replace(folder, earlier = earlier with { IsMissing = false });
         var upload = new ProjectUpload { Project = sighting.Project, Folder = folder, Entry = earlier };
         if (sighting.Fault is { } fault)
         {
@@ -145,13 +134,14 @@ internal sealed class ProjectScanner(
         var missed = new List<ProjectUpload>();
         foreach (var folder in folders)
         {
-            if (absences.Add(folder))
+            var entry = ledger.Entries[folder];
+            if (!entry.IsMissing)
             {
+                ledger.Replace(folder, entry with { IsMissing = true });
                 missed.Add(Known(folder, UploadFaultKind.Missing, "the folder was not there at the latest scan"));
                 continue;
             }
 
-            absences.Remove(folder);
             ledger.Remove(folder);
             story.Gone(folder, Path.GetFileName(folder));
         }

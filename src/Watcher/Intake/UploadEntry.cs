@@ -33,6 +33,9 @@ internal sealed record UploadEntry
     /// <summary>When the upload settled as it is; null while it has not.</summary>
     public DateTimeOffset? SettledAt { get; init; }
 
+    /// <summary>The latest scan of a healthy root did not find the folder; a second one makes it gone.</summary>
+    public bool IsMissing { get; init; }
+
     /// <summary>The project's folders, see <see cref="FolderStamps"/>; null when there are too many.</summary>
     public IReadOnlyList<string>? Folders { get; init; }
 

@@ -40,6 +40,13 @@ internal sealed class UploadLedger(TimeProvider time)
         observed[folder] = moment.Timestamp;
     }
 
+    /// <summary>Changes what is kept of a folder that was not observed.</summary>
+    public void Replace(string folder, UploadEntry entry)
+    {
+        entries[folder] = entry;
+        changed = true;
+    }
+
     public void Remove(string folder)
     {
         changed |= entries.Remove(folder);

@@ -1,20 +1,33 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using OfoWatcher.Intake;
 using OfoWatcher.Metashape;
+using OfoWatcher.Platform;
 using OfoWatcher.Validation;
 
 namespace OfoWatcher.Reconciling;
+
+/// <summary>Looks at all photos of a project; <see cref="Inspections.Look"/> in the program.</summary>
+internal delegate ValidationReport LookAtImagery(
+    ProjectImagery imagery, IProgress<int> photosChecked, CancellationToken cancellationToken);
 
 /// <summary>
 /// Looks at the photos of projects, away from the workers: one project's twenty thousand photos, or a mount that hangs
 /// while they are read, hold up no other project. A report is kept for the state of the upload that it was made for.
 /// </summary>
-internal sealed class Inspections(WorkQueue queue, TimeProvider time, IHostApplicationLifetime lifetime) : IDisposable
+internal sealed class Inspections(
+    WorkQueue queue,
+    LookAtImagery look,
+    IOptionsMonitor<IntakeOptions> intake,
+    TimeProvider time,
+    IHostApplicationLifetime lifetime) : IDisposable
 {
     private const int AtATime = 2;
     private static readonly TimeSpan RetryAfter = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<string, Inspection> inspections = new();
+    private readonly ConcurrentDictionary<string, Task> hung = new();
     private readonly SemaphoreSlim places = new(AtATime);
 
     /// <summary>Whether any look is under way.</summary>
@@ -31,7 +44,7 @@ internal sealed class Inspections(WorkQueue queue, TimeProvider time, IHostAppli
     public string? Progress(string project, string? stamp) =>
         inspections.TryGetValue(project, out var found) && found.Stamp == stamp && found.Report is null
             && (found.Fault is null || time.GetElapsedTime(found.FaultAt) < RetryAfter)
-            ? found.Words
+            ? found.Progress
             : null;
 
     /// <summary>
@@ -70,13 +83,7 @@ internal sealed class Inspections(WorkQueue queue, TimeProvider time, IHostAppli
             await places.WaitAsync(inspection.Cancellation);
             try
             {
-                var look = Task.Factory.StartNew(
-                    () => Look(imagery, inspection),
-                    CancellationToken.None,
-                    TaskCreationOptions.LongRunning,
-                    TaskScheduler.Default);
-                // A look that hangs in the kernel cannot be ended; what can be is waiting for it.
-                inspection.Report = await look.WaitAsync(inspection.Cancellation);
+                inspection.Report = await LookAsync(imagery, inspection, intake.CurrentValue.StallTimeout);
             }
             finally
             {
@@ -92,7 +99,7 @@ internal sealed class Inspections(WorkQueue queue, TimeProvider time, IHostAppli
         {
             AnyFailed = true;
             inspection.FaultAt = time.GetTimestamp();
-            inspection.Fault = e is AggregateException many ? many.InnerExceptions[0].Message : e.Message;
+            inspection.Fault = e.Message;
         }
 
         queue.Add(imagery.Project);
@@ -101,15 +108,38 @@ internal sealed class Inspections(WorkQueue queue, TimeProvider time, IHostAppli
         inspection.HasEnded = true;
     }
 
-    private static ValidationReport Look(ProjectImagery imagery, Inspection inspection)
+    /// <exception cref="IOException">The share hangs: the look is left where it is, and its place is free again.</exception>
+    private async Task<ValidationReport> LookAsync(ProjectImagery imagery, Inspection inspection, TimeSpan limit)
+    {
+        if (hung.TryGetValue(imagery.Project, out var earlier) && !earlier.IsCompleted)
+            throw new IOException("the share still gives no answer");
+        hung.TryRemove(imagery.Project, out _);
+        var work = Task.Factory.StartNew(
+            () => look(imagery, inspection, inspection.Cancellation),
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default);
+        if (await StallWatch.AnswersAsync(work, () => inspection.Steps, limit, time, inspection.Cancellation))
+            return await work;
+        hung[imagery.Project] = work;
+        throw new IOException($"the share gave no answer for {Words.Time(limit)}");
+    }
+
+    /// <summary>Finds the configuration and validates the project: all that reads the share.</summary>
+    internal static ValidationReport Look(
+        ProjectImagery imagery, IProgress<int> photosChecked, CancellationToken cancellationToken)
     {
         var config = imagery.Folders.Count == 1 ? ConfigLocation.Find(imagery.Folders[0]) : null;
-        return ProjectValidator.Validate(imagery with { Config = config }, inspection, inspection.Cancellation);
+        return ProjectValidator.Validate(imagery with { Config = config }, photosChecked, cancellationToken);
     }
 
     private sealed class Inspection(string stamp, long photos, CancellationTokenSource source) : IProgress<int>
     {
         private int done;
+        private long steps;
+
+        /// <summary>Grows as long as the share answers.</summary>
+        public long Steps => Interlocked.Read(ref steps);
 
         public string Stamp => stamp;
 
@@ -123,11 +153,15 @@ internal sealed class Inspections(WorkQueue queue, TimeProvider time, IHostAppli
 
         public volatile bool HasEnded;
 
-        public string Words => Fault is null
+        public string Progress => Fault is null
             ? $"checking photos, {done} of {photos} done"
             : $"the photos could not be checked ({Fault}); tried again";
 
-        void IProgress<int>.Report(int value) => done = Math.Max(done, value);
+        void IProgress<int>.Report(int value)
+        {
+            Interlocked.Increment(ref steps);
+            done = Math.Max(done, value);
+        }
 
         public void CallOff() => source.Cancel();
     }

@@ -11,6 +11,7 @@ internal static class ReconcilingServices
             .AddSingleton<LaunchGate>()
             .AddSingleton<FirstPass>()
             .AddSingleton<Baseline>()
+            .AddSingleton<LookAtImagery>(Inspections.Look)
             .AddSingleton<Inspections>()
             .AddSingleton<StatusBoard>()
             .AddSingleton<OutputHealth>()

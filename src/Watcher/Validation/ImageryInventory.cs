@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using OfoWatcher.Intake;
 using OfoWatcher.Metashape;
 using OfoWatcher.Platform;
@@ -36,7 +37,8 @@ internal sealed class ImageryInventory
         var inventory = new ImageryInventory();
         var root = Path.GetDirectoryName(Path.GetFullPath(folder)) ?? "/";
         var walk = new FolderWalk<Collector>(
-            RawPath.Of(folder), root, IntakeOptions.DefaultCompleteMarker, new Collector(inventory), null,
+            RawPath.Of(folder), root, IntakeOptions.DefaultCompleteMarker, new Collector(inventory),
+            () => photosChecked?.Report(0), // A sign of life.
             cancellationToken);
         walk.Walk();
         inventory.CheckAll(folder, walk.Visitor.Photos, photosChecked, cancellationToken);
@@ -46,19 +48,35 @@ internal sealed class ImageryInventory
     private void CheckAll(
         string folder, List<string> photos, IProgress<int>? photosChecked, CancellationToken cancellationToken)
     {
+        var next = -1;
         var done = 0;
-        var options = new ParallelOptions { MaxDegreeOfParallelism = Readers, CancellationToken = cancellationToken };
-        Parallel.ForEach(photos, options, photo =>
+        // Threads of their own: a share that hangs must not take those of the whole program with it.
+        var readers = Enumerable.Range(0, Math.Min(Readers, photos.Count)).Select(_ => Task.Factory.StartNew(
+            Read, cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default)).ToArray();
+        try
         {
-            var fault = PhotoCheck.Check(folder, photo);
-            if (fault is not null)
-            {
-                lock (Faults)
-                    Faults.Add(fault);
-            }
+            Task.WaitAll(readers, CancellationToken.None);
+        }
+        catch (AggregateException many)
+        {
+            ExceptionDispatchInfo.Throw(many.InnerExceptions[0]);
+        }
 
-            photosChecked?.Report(Interlocked.Increment(ref done));
-        });
+        void Read()
+        {
+            int index;
+            while ((index = Interlocked.Increment(ref next)) < photos.Count)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (PhotoCheck.Check(folder, photos[index]) is { } fault)
+                {
+                    lock (Faults)
+                        Faults.Add(fault);
+                }
+
+                photosChecked?.Report(Interlocked.Increment(ref done));
+            }
+        }
     }
 
     private readonly struct Collector(ImageryInventory inventory) : IFolderVisitor

@@ -56,6 +56,19 @@ public sealed class ProjectScannerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_removed_folder_is_forgotten_by_passes_that_are_processes_of_their_own()
+    {
+        share.Write("site/a.JPG");
+        share.Write("other/a.JPG");
+        await share.ScanAsync();
+        Directory.Delete(share.PathOf("site"), recursive: true);
+        share.Restart();
+        Assert.Equal(UploadFaultKind.Missing, (await share.ScanAsync(Interval))!.Fault!.Kind);
+        share.Restart();
+        Assert.Null(await share.ScanAsync(Interval));
+    }
+
+    [Fact]
     public async Task Photos_that_go_away_are_told_as_such()
     {
         share.Write("site/a.JPG");
