@@ -166,22 +166,17 @@ internal sealed class ProjectScanner(
 
     private static Dictionary<string, ProjectUpload> Merge(List<ProjectUpload> uploads)
     {
-        var merged = new Dictionary<string, ProjectUpload>();
-        foreach (var same in uploads.GroupBy(upload => upload.Project))
+        var merged = new Dictionary<string, ProjectUpload>(uploads.Count);
+        var twice = uploads.Where(upload => !merged.TryAdd(upload.Project, upload)).Select(upload => upload.Project);
+        foreach (var project in twice.ToHashSet())
         {
-            var first = same.First();
-            var folders = same.Select(upload => upload.Folder).Order(StringComparer.Ordinal).ToList();
-            merged[same.Key] = folders.Count == 1
-                ? first
-                : first with
-                {
-                    Fault = new UploadFault(
-                        UploadFaultKind.Ambiguous,
-                        $"several folders have this name: {string.Join(" and ", folders)}; rename all but one")
-                    {
-                        Folders = folders,
-                    },
-                };
+            var folders = uploads.Where(upload => upload.Project == project).Select(upload => upload.Folder)
+                .Order(StringComparer.Ordinal).ToList();
+            var words = $"several folders have this name: {string.Join(" and ", folders)}; rename all but one";
+            merged[project] = merged[project] with
+            {
+                Fault = new UploadFault(UploadFaultKind.Ambiguous, words) { Folders = folders },
+            };
         }
 
         return merged;

@@ -21,14 +21,14 @@ internal sealed class OutputOptionsValidator : AbstractValidator<OutputOptions>
 /// <param name="root">The output root, an absolute path.</param>
 internal sealed class OutputFolder(string root)
 {
-    private string? identity;
+    private Identity? identity;
 
     public string Root { get; } = Folders.Normalize(root);
 
     /// <summary>Holds caches only: losing it costs time, never correctness.</summary>
     public string Cache => Path.Combine(Root, ".ofo-watcher");
 
-    public string LockFile => Path.Combine(Cache, "lock");
+    public string LockFile { get; } = Path.Combine(Folders.Normalize(root), ".ofo-watcher", "lock");
 
     public string LedgerFile => Path.Combine(Cache, "uploads.json");
 
@@ -70,8 +70,10 @@ internal sealed class OutputFolder(string root)
     }
 
     /// <summary>The volume and file that stand behind a name; null when there is none that can be seen.</summary>
-    private static string? IdentityOf(string path) =>
+    private static Identity? IdentityOf(string path) =>
         FileStatus.Of(path, follow: false) is { } status
-            ? $"{status.DeviceMajor}:{status.DeviceMinor}:{status.Inode}"
+            ? new Identity(status.DeviceMajor, status.DeviceMinor, status.Inode)
             : null;
+
+    private sealed record Identity(uint DeviceMajor, uint DeviceMinor, ulong Inode);
 }

@@ -20,9 +20,10 @@ internal sealed class StatusBoard(StatusFile file)
     /// <exception cref="IOException">The output volume is full, read-only or gone; the status is as it was.</exception>
     public ProjectStatus? Post(string projectOutput, ProjectStatus status)
     {
+        if (statuses.TryGetValue(status.Project, out var before) && before == status)
+            return before;
         // The file first: what could not be written is new still when it is tried again.
         var isNew = file.Write(projectOutput, status.Line);
-        statuses.TryGetValue(status.Project, out var before);
         statuses[status.Project] = status;
         if (isNew && status.State == ProjectState.Failed)
             AnyNewlyFailed = true;
