@@ -29,7 +29,9 @@ internal sealed class ImageryInventory
     public CappedList<(string File, string Why)> Skipped { get; } = new(entry => entry.File);
 
     /// <summary>Goes through all files of a project.</summary>
-    /// <param name="photosChecked">Told the number of photos checked so far.</param>
+    /// <param name="photosChecked">
+    /// Told the number of photos checked so far; 0 again and again while files are listed, as a sign of life.
+    /// </param>
     /// <exception cref="FolderUnreadableException">A folder could not be read.</exception>
     public static ImageryInventory Take(
         string folder, IProgress<int>? photosChecked, CancellationToken cancellationToken)

@@ -13,7 +13,9 @@ internal static class ProjectValidator
 
     /// <summary>Looks at the photos, unless the name alone forbids a run, and applies the rules.</summary>
     /// <param name="imagery">What is known so far; its inventory is taken here.</param>
-    /// <param name="photosChecked">Told the number of photos checked so far.</param>
+    /// <param name="photosChecked">
+    /// Told the number of photos checked so far; 0 again and again while files are listed, as a sign of life.
+    /// </param>
     /// <returns>
     /// What was looked at and what was found; no finding of error severity means that the project may run.
     /// </returns>
