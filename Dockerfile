@@ -16,7 +16,7 @@ COPY src/ src/
 RUN dotnet publish src/Watcher -c Release -a $TARGETARCH --no-self-contained -o /app
 
 # No shell, no package manager, and a user without rights ($APP_UID of the base image).
-FROM mcr.microsoft.com/dotnet/runtime:10.0-noble-chiseled
+FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled
 WORKDIR /app
 COPY --from=build /app .
 USER $APP_UID
