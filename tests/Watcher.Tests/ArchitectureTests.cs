@@ -15,7 +15,7 @@ public sealed partial class ArchitectureTests
     private static readonly IReadOnlyList<string> Stages =
     [
         "Platform", "Telemetry", "Intake", "Survey", "Metashape", "Validation", "Markers", "Workflows", "Reconciling",
-        "Settings", "Commands",
+        "Dashboard", "Settings", "Commands",
     ];
 
     /// <summary>Those that the order alone would allow too much.</summary>

@@ -2,6 +2,9 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
+using OfoWatcher.Dashboard;
+using OfoWatcher.Workflows;
+using OfoWatcher.Workflows.Argo;
 
 namespace OfoWatcher.Settings;
 
@@ -51,12 +54,31 @@ internal sealed partial class LiveSettings : IDisposable
         values = WatcherSettings.Describe(configuration);
         if (values == before)
             return; // A file was only touched, or put back as it was.
-        var needRestart = read.Output != Current.Output;
-        if (needRestart)
-            TellRestart(Current.Output.Root);
-        Current = read with { Output = Current.Output };
+        TellWhatWaits(read);
+        Current = read with
+        {
+            Output = Current.Output,
+            Workflows = Current.Workflows,
+            Argo = Current.Argo,
+            Dashboard = Current.Dashboard,
+        };
         TellChanged();
         Changed?.Invoke();
+    }
+
+    // What a lock, a connection or a listening port was made from stays until the next start.
+    private void TellWhatWaits(WatcherSettings read)
+    {
+        if (read.Output != Current.Output)
+            TellRestart(Current.Output.Root);
+        (string Section, bool HasChanged)[] others =
+        [
+            (WorkflowOptions.Section, read.Workflows != Current.Workflows),
+            (ArgoOptions.Section, read.Argo != Current.Argo),
+            (DashboardOptions.Section, read.Dashboard != Current.Dashboard),
+        ];
+        foreach (var (section, _) in others.Where(other => other.HasChanged))
+            TellWaits(section);
     }
 
     private void Tell(List<string> faults)
@@ -76,6 +98,9 @@ internal sealed partial class LiveSettings : IDisposable
 
     [LoggerMessage(402, LogLevel.Warning, "The output folder stays {Root} until the watcher is started again")]
     private partial void TellRestart(string root);
+
+    [LoggerMessage(403, LogLevel.Warning, "The settings of {Section} stay as they are until the watcher is started again")]
+    private partial void TellWaits(string section);
 }
 
 /// <summary>One stage's part of the settings in force, as the stages expect it.</summary>

@@ -16,7 +16,10 @@ internal static class SettingsServices
             .AddPart(settings => settings.Intake)
             .AddPart(settings => settings.Validation)
             .AddPart(settings => settings.Runs)
-            .AddPart(settings => settings.Local);
+            .AddPart(settings => settings.Workflows)
+            .AddPart(settings => settings.Local)
+            .AddPart(settings => settings.Argo)
+            .AddPart(settings => settings.Dashboard);
 
     private static IServiceCollection AddPart<T>(this IServiceCollection services, Func<WatcherSettings, T> part) =>
         services.AddSingleton<IOptionsMonitor<T>>(p => new LiveOptions<T>(p.GetRequiredService<LiveSettings>(), part));

@@ -1,9 +1,12 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.EnvironmentVariables;
+using OfoWatcher.Dashboard;
 using OfoWatcher.Intake;
 using OfoWatcher.Platform;
 using OfoWatcher.Reconciling;
 using OfoWatcher.Validation;
+using OfoWatcher.Workflows;
+using OfoWatcher.Workflows.Argo;
 using OfoWatcher.Workflows.Local;
 
 namespace OfoWatcher.Settings;
@@ -14,12 +17,16 @@ internal sealed record WatcherSettings(
     OutputOptions Output,
     ValidationOptions Validation,
     RunOptions Runs,
-    LocalEngineOptions Local)
+    WorkflowOptions Workflows,
+    LocalEngineOptions Local,
+    ArgoOptions Argo,
+    DashboardOptions Dashboard)
 {
     private static readonly string[] Sections =
     [
         IntakeOptions.Section, OutputOptions.Section, ValidationOptions.Section, RunOptions.Section,
-        LocalEngineOptions.Section, LoggingSettings.Section,
+        WorkflowOptions.Section, LocalEngineOptions.Section, ArgoOptions.Section, DashboardOptions.Section,
+        LoggingSettings.Section,
     ];
 
     /// <summary>Reads the settings.</summary>
@@ -33,7 +40,10 @@ internal sealed record WatcherSettings(
             SettingsSection.Read(configuration, OutputOptions.Section, new OutputOptionsValidator(), faults),
             SettingsSection.Read(configuration, ValidationOptions.Section, new ValidationOptionsValidator(), faults),
             SettingsSection.Read(configuration, RunOptions.Section, new RunOptionsValidator(), faults),
-            SettingsSection.Read(configuration, LocalEngineOptions.Section, new LocalEngineOptionsValidator(), faults));
+            SettingsSection.Read(configuration, WorkflowOptions.Section, new WorkflowOptionsValidator(), faults),
+            SettingsSection.Read(configuration, LocalEngineOptions.Section, new LocalEngineOptionsValidator(), faults),
+            SettingsSection.Read(configuration, ArgoOptions.Section, new ArgoOptionsValidator(), faults),
+            SettingsSection.Read(configuration, DashboardOptions.Section, new DashboardOptionsValidator(), faults));
         faults.AddRange(LoggingSettings.FaultsIn(configuration));
         faults.AddRange(UnknownSections(configuration));
         foreach (var root in settings.Intake.InputRoots.Where(Path.IsPathFullyQualified))

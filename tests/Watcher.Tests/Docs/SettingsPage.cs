@@ -2,12 +2,15 @@ using System.Collections;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
+using OfoWatcher.Dashboard;
 using OfoWatcher.Intake;
 using OfoWatcher.Platform;
 using OfoWatcher.Reconciling;
 using OfoWatcher.Settings;
 using OfoWatcher.Tests.Fixtures;
 using OfoWatcher.Validation;
+using OfoWatcher.Workflows;
+using OfoWatcher.Workflows.Argo;
 using OfoWatcher.Workflows.Local;
 
 namespace OfoWatcher.Tests.Docs;
@@ -27,7 +30,10 @@ internal static partial class SettingsPage
         (OutputOptions.Section, typeof(OutputOptions)),
         (ValidationOptions.Section, typeof(ValidationOptions)),
         (RunOptions.Section, typeof(RunOptions)),
+        (WorkflowOptions.Section, typeof(WorkflowOptions)),
         (LocalEngineOptions.Section, typeof(LocalEngineOptions)),
+        (ArgoOptions.Section, typeof(ArgoOptions)),
+        (DashboardOptions.Section, typeof(DashboardOptions)),
     ];
 
     public static string Render()
@@ -42,8 +48,8 @@ internal static partial class SettingsPage
                 """)
             .Paragraph("""
                 A wrong setting stops the start with a line that names the key, the value and what is allowed. While the
-                watcher runs, a saved change of a file takes effect by itself, all but `Output:Root`, which waits for
-                the next start; a change with a fault in it is told in the log and otherwise ignored. Times are written
+                watcher runs, a saved change of a file takes effect by itself, all but `Output:Root` and the sections
+                `Workflows`, `Argo` and `Dashboard`, which wait for the next start; a change with a fault in it is told in the log and otherwise ignored. Times are written
                 `[days.]hours:minutes:seconds`.
                 """);
         var defaults = WatcherSettings.Read(Shipped(), []);

@@ -1,0 +1,23 @@
+using FluentValidation;
+
+namespace OfoWatcher.Dashboard;
+
+/// <summary>The watcher's own web server: health for probes, status for programs.</summary>
+internal sealed record DashboardOptions
+{
+    public const string Section = "Dashboard";
+
+    /// <summary>Where it listens, such as <c>http://0.0.0.0:8080</c>. Without it there is none.</summary>
+    public string Listen { get; init; } = "";
+}
+
+internal sealed class DashboardOptionsValidator : AbstractValidator<DashboardOptions>
+{
+    public DashboardOptionsValidator() =>
+        RuleFor(o => o.Listen).Must(IsAddress)
+            .WithMessage("must be empty or an address with a port, such as \"http://127.0.0.1:8080\"");
+
+    private static bool IsAddress(string text) =>
+        text.Length == 0
+        || (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri is { Scheme: "http", AbsolutePath: "/", Query: "" });
+}

@@ -1,0 +1,39 @@
+using System.Collections.Concurrent;
+
+namespace OfoWatcher.Telemetry;
+
+/// <summary>
+/// What the watcher depends on and whether it works, kept by those who see it and read by probes and people.
+/// </summary>
+internal sealed class HealthBoard
+{
+    /// <summary>The output volume can be written.</summary>
+    public const string Output = "output";
+
+    /// <summary>Runs can be launched and followed.</summary>
+    public const string Engine = "engine";
+
+    /// <summary>This replica leads, or another one does.</summary>
+    public const string Leader = "leader";
+
+    /// <summary>The share can be read.</summary>
+    public const string Share = "share";
+
+    private readonly ConcurrentDictionary<string, string> faults = new(StringComparer.Ordinal);
+
+    /// <summary>What does not work now, in words, by what it is.</summary>
+    public IReadOnlyDictionary<string, string> Faults => faults;
+
+    /// <summary>Says how something stands.</summary>
+    /// <param name="what">One of the names of this class.</param>
+    /// <param name="fault">What is wrong with it, in words that say what to do; null when nothing is.</param>
+    /// <returns>Whether that is news.</returns>
+    public bool Set(string what, string? fault)
+    {
+        if (fault is null)
+            return faults.TryRemove(what, out _);
+        var before = faults.GetValueOrDefault(what);
+        faults[what] = fault;
+        return before != fault;
+    }
+}
