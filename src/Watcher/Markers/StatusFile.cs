@@ -4,7 +4,8 @@ using OfoWatcher.Platform;
 namespace OfoWatcher.Markers;
 
 /// <summary><c>status.txt</c>: where a project stands, in words, for the pilot who looks into its folder.</summary>
-internal sealed class StatusFile
+/// <param name="isReadOnly">Whether it is only remembered what would stand there.</param>
+internal sealed class StatusFile(bool isReadOnly = false)
 {
     public const string FileName = "status.txt";
 
@@ -18,8 +19,12 @@ internal sealed class StatusFile
         var path = Path.Combine(projectOutput, FileName);
         if (written.GetOrAdd(path, p => Read(Path.GetDirectoryName(p)!) ?? "") == words)
             return false;
-        Directory.CreateDirectory(projectOutput);
-        AtomicFile.WriteText(path, words + "\n");
+        if (!isReadOnly)
+        {
+            Directory.CreateDirectory(projectOutput);
+            AtomicFile.WriteText(path, words + "\n");
+        }
+
         written[path] = words;
         return true;
     }

@@ -19,9 +19,13 @@ internal sealed class OutputOptionsValidator : AbstractValidator<OutputOptions>
 
 /// <summary>The output volume as a place: it stays the same while the program runs.</summary>
 /// <param name="root">The output root, an absolute path.</param>
-internal sealed class OutputFolder(string root)
+/// <param name="isReadOnly">Whether nothing may be written to it, as in a dry run.</param>
+internal sealed class OutputFolder(string root, bool isReadOnly = false)
 {
     private Identity? identity;
+
+    /// <summary>Whether nothing may be written to it, as in a dry run.</summary>
+    public bool IsReadOnly => isReadOnly;
 
     public string Root { get; } = Folders.Normalize(root);
 
@@ -45,7 +49,8 @@ internal sealed class OutputFolder(string root)
     /// <exception cref="IOException">It is gone.</exception>
     public void ThrowIfGone()
     {
-        var found = IdentityOf(LockFile);
+        // A dry run leaves no lock file where none was.
+        var found = IdentityOf(isReadOnly ? Root : LockFile);
         if (found is null || found != (Interlocked.CompareExchange(ref identity, found, null) ?? found))
         {
             throw new IOException(
@@ -60,6 +65,8 @@ internal sealed class OutputFolder(string root)
         try
         {
             ThrowIfGone();
+            if (isReadOnly)
+                return null;
             AtomicFile.WriteText(Path.Combine(Cache, "probe"), "The watcher writes this file to see whether it can.\n");
             return null;
         }

@@ -1,20 +1,29 @@
 using OfoWatcher.Markers;
 using OfoWatcher.Metashape;
 using OfoWatcher.Platform;
+using OfoWatcher.Reconciling.Leadership;
 using OfoWatcher.Validation;
 using OfoWatcher.Workflows;
 
 namespace OfoWatcher.Reconciling;
 
 /// <summary>Does what was planned, one action after the other.</summary>
-internal sealed class ActionExecutor(RunRecordStore records, IWorkflowEngine engine, TimeProvider time)
+internal sealed class ActionExecutor(
+    RunRecordStore records, IWorkflowEngine engine, ILeadership leadership, TimeProvider time)
 {
     /// <exception cref="IOException">The output volume failed; the actions after it were not done.</exception>
+    /// <exception cref="LeadershipLostException">Another watcher may act by now; likewise.</exception>
     public async Task ExecuteAsync(
         string projectOutput, IReadOnlyList<DurableAction> actions, CancellationToken cancellationToken)
     {
+        if (actions.Count == 0)
+            return;
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, leadership.Lost);
         foreach (var action in actions)
-            await ExecuteAsync(projectOutput, action, cancellationToken);
+        {
+            leadership.ThrowIfLost();
+            await ExecuteAsync(projectOutput, action, ends.Token);
+        }
     }
 
     private async Task ExecuteAsync(string projectOutput, DurableAction action, CancellationToken cancellationToken)

@@ -46,6 +46,7 @@ internal static class ActionPlan
         decision switch
         {
             ProjectDecision.Launch launch => PlanLaunch(seen, launch.Record, now),
+            ProjectDecision.Revive revive => PlanRevival(seen, revive.Revival, now),
             ProjectDecision.Follow follow => PlanFollow(seen, follow.Record, now),
             ProjectDecision.Stop { Record.Stop: not null } again => [new DurableAction.Stop(again.Record)],
             ProjectDecision.Stop stop =>
@@ -54,7 +55,7 @@ internal static class ActionPlan
                 new DurableAction.Stop(stop.Record),
             ],
             ProjectDecision.Mark mark => PlanMark(seen, mark, now),
-            ProjectDecision.Retire retire => [Close(retire.Record, "superseded", now)],
+            ProjectDecision.Retire retire => [Close(seen, retire.Record, "superseded", now)],
             _ => [],
         };
 
@@ -78,6 +79,31 @@ internal static class ActionPlan
         return actions;
     }
 
+    // The record comes first here too. It remembers which marker no longer counts, lest that one close it again.
+    private static List<DurableAction> PlanRevival(ProjectObservation seen, Revival revival, DateTimeOffset now)
+    {
+        var record = revival.Record;
+        var isAnother = revival.Workflow != record.Run;
+        var actions = new List<DurableAction>
+        {
+            new DurableAction.WriteRecord(record with
+            {
+                ClosedAt = null,
+                Result = null,
+                EndPhase = null,
+                Stop = null,
+                LaunchedAt = record.LaunchedAt ?? now,
+                RevivedAt = now,
+                Workflow = isAnother ? revival.Workflow : null,
+                WorkflowCreatedAt = isAnother ? revival.CreatedAt : record.WorkflowCreatedAt,
+                OutdatedMarkerAt = seen.Marker?.WrittenAt,
+            }),
+        };
+        if (seen.Marker is not null)
+            actions.Add(new DurableAction.RemoveMarkers());
+        return actions;
+    }
+
     private static List<DurableAction> PlanFollow(ProjectObservation seen, RunRecord record, DateTimeOffset now)
     {
         var actions = new List<DurableAction>();
@@ -97,10 +123,11 @@ internal static class ActionPlan
         if (mark.Marker != seen.Marker)
             actions.Add(new DurableAction.WriteMarker(mark.Marker));
         if (mark.Closes is { } record)
-            actions.Add(Close(record, mark.Marker is CompletedMarker ? "completed" : "failed", now));
+            actions.Add(Close(seen, record, mark.Marker is CompletedMarker ? "completed" : "failed", now));
         return actions;
     }
 
-    private static DurableAction.WriteRecord Close(RunRecord record, string result, DateTimeOffset now) =>
-        new(record with { ClosedAt = now, Result = result });
+    private static DurableAction.WriteRecord Close(
+        ProjectObservation seen, RunRecord record, string result, DateTimeOffset now) =>
+        new(record with { ClosedAt = now, Result = result, EndPhase = seen.Run?.Phase });
 }

@@ -134,9 +134,14 @@ internal sealed class Baseline(OutputFolder output)
 
     private void Write(BaselineFile changed)
     {
+        file = output.IsReadOnly ? changed : Written(changed);
+    }
+
+    private BaselineFile Written(BaselineFile changed)
+    {
         changed.Write(output.BaselineFile);
-        file = changed;
         readAt = File.GetLastWriteTimeUtc(output.BaselineFile);
+        return changed;
     }
 }
 

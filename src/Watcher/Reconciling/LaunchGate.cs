@@ -79,6 +79,13 @@ internal sealed class LaunchGate
         }
     }
 
+    /// <summary>Puts a project in line that cannot ask at present, for reasons that concern all.</summary>
+    public void Queue(string project, DateTimeOffset settledAt)
+    {
+        lock (gate)
+            waiting[project] = settledAt;
+    }
+
     /// <summary>Gives a granted place back because nothing was written down for it.</summary>
     public void Return(RunRecord record)
     {

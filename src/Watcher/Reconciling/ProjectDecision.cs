@@ -22,6 +22,9 @@ internal abstract record ProjectDecision
     /// <summary>Write the record down, unless it is there already, and ask the engine.</summary>
     internal sealed record Launch(RunRecord Record) : ProjectDecision;
 
+    /// <summary>Open the record of a run again that somebody brought back to life: it is the project's run once more.</summary>
+    internal sealed record Revive(Revival Revival) : ProjectDecision;
+
     /// <summary>The run goes on.</summary>
     internal sealed record Follow(RunRecord Record, Run Run) : ProjectDecision;
 

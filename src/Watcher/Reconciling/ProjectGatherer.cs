@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using OfoWatcher.Intake;
 using OfoWatcher.Markers;
+using OfoWatcher.Metashape;
 using OfoWatcher.Platform;
 using OfoWatcher.Workflows;
 
@@ -42,6 +43,7 @@ internal sealed class ProjectGatherer(
             return seen;
         return seen with
         {
+            Revival = engine.FindRevival(project, seen.Records),
             Report = inspections.Find(project, seen.UploadStamp),
             Checking = inspections.Progress(project, seen.UploadStamp),
         };
@@ -51,13 +53,18 @@ internal sealed class ProjectGatherer(
     /// <exception cref="IOException">The output volume or the engine cannot be read; engines throw others too.</exception>
     public async Task<ProjectObservation> GatherRunAsync(ProjectObservation seen, CancellationToken cancellationToken)
     {
-        if (seen.Damage is not null || seen.OpenRun is not { } open)
+        if (seen.Damage is not null || seen.OpenRun is not { } open || open.Engine != engine.Name)
             return seen;
         var run = await engine.FindAsync(open, cancellationToken);
+        var isGone = run is null && open.LaunchedAt is not null;
+        IReadOnlyList<Product> products =
+            isGone || run?.Phase == RunPhase.Succeeded ? Products.Find(open.Folder) : [];
         return seen with
         {
             Run = run,
-            Products = run?.Phase == RunPhase.Succeeded ? Products.Find(open.Folder) : [],
+            Products = products,
+            ProductsProveEnd = isGone && products.Count > 0
+                && MetashapeLog.SaysCompleted(Products.FolderOf(open.Folder), seen.Project, open.RevivedAt),
         };
     }
 

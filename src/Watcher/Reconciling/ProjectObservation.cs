@@ -35,8 +35,16 @@ internal sealed record ProjectObservation
     /// </summary>
     public Run? Run { get; init; }
 
-    /// <summary>The products in the open run's folder; gathered once the run has ended.</summary>
+    /// <summary>The products in the open run's folder; gathered once the run has ended or is gone.</summary>
     public IReadOnlyList<Product> Products { get; init; } = [];
+
+    /// <summary>
+    /// Of a run that is gone from its engine: what it left says by itself that it came to its end.
+    /// </summary>
+    public bool ProductsProveEnd { get; init; }
+
+    /// <summary>A closed run that somebody brought back to life; null when none is known, or when a run is open.</summary>
+    public Revival? Revival { get; init; }
 
     /// <summary>The report on the upload exactly as it is now; null when it has not been looked at.</summary>
     public ValidationReport? Report { get; init; }

@@ -12,8 +12,16 @@ internal static partial class ProjectPolicy
         ProjectObservation seen, RunRecord open, RunOptions options, DateTimeOffset now)
     {
         // The marker is written first and the record closed after it: a crash between the two is made good here.
-        if (seen.Marker is RunMarker marker && marker.Run == open.Run)
+        if (seen.Marker is RunMarker marker && marker.Run == open.Run && marker.WrittenAt != open.OutdatedMarkerAt)
             return new ProjectDecision.Mark(marker, open);
+        if (open.Engine != seen.Engine)
+        {
+            return new ProjectDecision.Wait(
+                WaitReason.Attention,
+                $"run {open.Run} was launched by the engine {open.Engine}, and the watcher now works with {seen.Engine}: "
+                + "set it back until the run has ended");
+        }
+
         return seen.Run switch
         {
             null when open.LaunchedAt is null => DecideUnconfirmed(seen, open, options, now),
@@ -21,7 +29,7 @@ internal static partial class ProjectPolicy
                 new ProjectDecision.Retire(open, "stopped because the imagery changed"),
             null when open.Stop is { Reason: StopReason.Cancelled } =>
                 Failed(seen, open, options, now, "cancelled by the pilot", mayRetry: false),
-            null => Failed(seen, open, options, now, "the run is gone and nobody can tell how it ended"),
+            null => DecideGone(seen, open, options, now),
             { HasEnded: true } run => DecideEnd(seen, open, run, options, now),
             var run => DecideGoing(seen, open, run, options),
         };
@@ -45,6 +53,20 @@ internal static partial class ProjectPolicy
             ? new ProjectDecision.Wait(WaitReason.Paused, "ready; launches are paused by the operator")
             : new ProjectDecision.Launch(open);
     }
+
+    /// <summary>
+    /// A run that was launched is gone from its engine: deleted by hand, or by its time to live while nobody watched.
+    /// What it left tells how it ended. It is not launched again by itself: whoever deleted it may not want that.
+    /// </summary>
+    private static ProjectDecision.Mark DecideGone(
+        ProjectObservation seen, RunRecord open, RunOptions options, DateTimeOffset now) =>
+        seen.ProductsProveEnd
+            ? Completed(seen, open, now, "; the run is gone from its engine, but its log says that it came to its end")
+            : Failed(
+                seen, open, options, now,
+                "the run is gone from its engine and its products do not show that it came to its end; "
+                + $"a new {FileNames.Retry} file asks for another run",
+                mayRetry: false);
 
     private static ProjectDecision DecideGoing(ProjectObservation seen, RunRecord open, Run run, RunOptions options)
     {
@@ -71,26 +93,30 @@ internal static partial class ProjectPolicy
                     mayRetry: false);
         }
 
-        if (seen.Products.Count == 0)
-            return Failed(seen, open, options, now, "the run ended well by its own account but left no product");
-        return new ProjectDecision.Mark(
+        return seen.Products.Count == 0
+            ? Failed(seen, open, options, now, "the run ended well by its own account but left no product")
+            : Completed(seen, open, now);
+    }
+
+    private static ProjectDecision.Mark Completed(
+        ProjectObservation seen, RunRecord open, DateTimeOffset now, string remark = "") =>
+        new(
             new CompletedMarker
             {
                 Project = seen.Project,
                 Revision = open.Revision,
                 WrittenAt = now,
                 Message = $"{Words.Count(seen.Products.Count, "product")}, "
-                    + Words.Size(seen.Products.Sum(product => product.Bytes)),
+                    + Words.Size(seen.Products.Sum(product => product.Bytes)) + remark,
                 RetryFile = open.RetryFile,
                 Run = open.Run,
                 Engine = open.Engine,
                 Attempt = open.Attempt,
-                StartedAt = run.StartedAt ?? open.LaunchedAt,
-                EndedAt = run.EndedAt ?? now,
+                StartedAt = seen.Run?.StartedAt ?? open.LaunchedAt,
+                EndedAt = seen.Run?.EndedAt ?? now,
                 Products = seen.Products,
             },
             open);
-    }
 
     private static ProjectDecision.Mark Failed(
         ProjectObservation seen, RunRecord open, RunOptions options, DateTimeOffset now, string message,
@@ -112,7 +138,9 @@ internal static partial class ProjectPolicy
                 EndedAt = seen.Run?.EndedAt ?? now,
                 FailedStep = seen.Run?.FailedStep,
                 LastLogLines = seen.Run?.LastLogLines ?? [],
-                RetryAt = mayRetry && tried < options.MaxAttempts ? now + RetryDelay(tried, options) : null,
+                RetryAt = mayRetry && (tried < options.MaxAttempts || seen.Run is { IsSpecificationWrong: true })
+                    ? now + RetryDelay(tried, options)
+                    : null,
             },
             open);
     }

@@ -17,6 +17,8 @@ internal static partial class ProjectPolicy
             return new ProjectDecision.Wait(WaitReason.Attention, damage);
         if (seen.OpenRun is { } open)
             return DecideOpenRun(seen, open, options, now);
+        if (seen.Revival is { } revival)
+            return new ProjectDecision.Revive(revival);
         return HasEnded(seen, options, now) ?? MustWait(seen) ?? Examine(seen, now) ?? DecideLaunch(seen, options, now);
     }
 

@@ -51,6 +51,13 @@ internal sealed partial class ProjectReconciler
     [LoggerMessage(211, LogLevel.Information, "{Project}: {Percent} % done")]
     private partial void TellProgress(string project, int percent);
 
+    [LoggerMessage(214, LogLevel.Warning,
+        "{Project}: {Run} goes again as Workflow {Workflow}, by somebody's hand; its marker follows")]
+    private partial void TellRevived(string project, string run, string workflow);
+
+    [LoggerMessage(230, LogLevel.Information, "{Project}: dry run, would {What}")]
+    private partial void TellDryRun(string project, string what);
+
     [LoggerMessage(212, LogLevel.Information, "{Project}: stopping {Run}: {Words}")]
     private partial void TellStop(string project, string run, string words);
 

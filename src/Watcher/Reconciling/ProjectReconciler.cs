@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using OfoWatcher.Intake;
+using OfoWatcher.Platform;
 using OfoWatcher.Validation;
 using OfoWatcher.Workflows;
 
@@ -16,6 +17,8 @@ internal sealed partial class ProjectReconciler(
     IWorkflowEngine engine,
     Inspections inspections,
     LaunchGate gate,
+    EngineHealth engineHealth,
+    OutputFolder output,
     StatusBoard board,
     WorkQueue queue,
     IOptionsMonitor<RunOptions> settings,
@@ -34,24 +37,36 @@ internal sealed partial class ProjectReconciler(
             CallNext(options);
         seen = await gatherer.GatherRunAsync(seen, cancellationToken);
         var decision = ProjectPolicy.Decide(seen, options, now);
-        if (decision is not ProjectDecision.Launch)
+        if (decision is not ProjectDecision.Launch launch)
             gate.Withdraw(project);
-        else if (seen.OpenRun is null && MustQueue(seen, (ProjectDecision.Launch)decision, options))
+        else if (await MustWaitAsync(seen, launch, options, cancellationToken))
             return;
-        await ActAsync(seen, decision, now, cancellationToken);
-        Tell(seen, decision, now);
+        if (output.IsReadOnly && !TellWouldBe(seen, decision))
+            return;
+        if (await ActAsync(seen, decision, now, cancellationToken))
+            Tell(seen, decision, now);
     }
 
     /// <summary>
     /// Takes the durable actions that the decision means. A launch that was written down keeps its place whatever the
     /// engine says: it will be asked again, and others that went meanwhile would be too many.
     /// </summary>
-    private async Task ActAsync(
+    /// <returns>False when the engine could not make a launch now, which has been told.</returns>
+    private async Task<bool> ActAsync(
         ProjectObservation seen, ProjectDecision decision, DateTimeOffset now, CancellationToken cancellationToken)
     {
         try
         {
             await executor.ExecuteAsync(seen.Output, ActionPlan.For(seen, decision, now), cancellationToken);
+            if (decision is ProjectDecision.Launch)
+                engineHealth.NoteSuccess();
+            return true;
+        }
+        catch (EngineException e) when (decision is ProjectDecision.Launch launch && RunRecordStore.Has(launch.Record))
+        {
+            engineHealth.NoteFailure(e.Message);
+            WaitForEngine(seen, e.Message);
+            return false;
         }
         catch when (decision is ProjectDecision.Launch launch && seen.OpenRun is null && !RunRecordStore.Has(launch.Record))
         {
@@ -79,6 +94,10 @@ internal sealed partial class ProjectReconciler(
                 Post(seen, ProjectState.Running, RunWords(launch.Record, null));
                 queue.Add(seen.Project);
                 break;
+            case ProjectDecision.Revive revive:
+                TellRevived(seen.Project, revive.Revival.Record.Run, revive.Revival.Workflow);
+                queue.Add(seen.Project);
+                break;
             case ProjectDecision.Follow follow:
                 Follow(seen, follow.Record, follow.Run);
                 break;
@@ -87,6 +106,8 @@ internal sealed partial class ProjectReconciler(
                 break;
             case ProjectDecision.Mark mark:
                 inspections.Forget(seen.Project);
+                if (seen.Run is { } run)
+                    engineHealth.NoteEnd(run);
                 TellEnd(seen, mark.Marker);
                 Post(seen, ProjectStatus.StateOf(mark.Marker), mark.Marker.Message);
                 queue.Add(seen.Project);
@@ -101,17 +122,41 @@ internal sealed partial class ProjectReconciler(
         }
     }
 
-    /// <summary>Asks the gate, and shows the project in line when it may not go yet.</summary>
-    private bool MustQueue(ProjectObservation seen, ProjectDecision.Launch launch, RunOptions options)
+    /// <summary>Asks the engine and the gate, and shows the project in line when it may not go yet.</summary>
+    private async Task<bool> MustWaitAsync(
+        ProjectObservation seen, ProjectDecision.Launch launch, RunOptions options, CancellationToken cancellationToken)
     {
         var record = launch.Record;
         var settledAt = seen.Upload!.Entry!.SettledAt ?? record.IntendedAt;
-        if (gate.Ask(record, settledAt, options, record.IntendedAt) is not { } refusal)
+        if (await engineHealth.CheckAsync(cancellationToken) is { } obstacle)
+        {
+            gate.Queue(seen.Project, settledAt);
+            WaitForEngine(seen, obstacle);
+            return true;
+        }
+
+        // A launch that was written down has its place already.
+        var refusal = seen.OpenRun is null ? gate.Ask(record, settledAt, options, record.IntendedAt) : null;
+        if (refusal is null && !engineHealth.TryPass())
+        {
+            if (seen.OpenRun is null)
+                gate.Return(record);
+            refusal = new LaunchRefusal("ready; another project's run goes first, to see whether it works",
+                EngineHealth.RetryAfter);
+        }
+
+        if (refusal is null)
             return false;
         Post(seen, ProjectState.Waiting, refusal.Words);
         if (refusal.LookAgainAfter is { } delay)
             queue.AddAfter(seen.Project, delay);
         return true;
+    }
+
+    private void WaitForEngine(ProjectObservation seen, string obstacle)
+    {
+        Post(seen, ProjectState.Waiting, $"ready; {obstacle}");
+        queue.AddAfter(seen.Project, EngineHealth.RetryAfter);
     }
 
     private void Wait(ProjectObservation seen, ProjectDecision.Wait wait, DateTimeOffset now)

@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using OfoWatcher.Reconciling.Leadership;
+using OfoWatcher.Workflows;
+using OfoWatcher.Workflows.Argo;
 
 namespace OfoWatcher.Reconciling;
 
@@ -13,6 +16,7 @@ internal sealed partial class ReconcileWorkers(
     FirstPass firstPass,
     LaunchGate gate,
     OutputHealth health,
+    ILeadership leadership,
     ILogger<ReconcileWorkers> logger) : BackgroundService
 {
     // Reconciling waits for the network most of the time.
@@ -57,6 +61,17 @@ internal sealed partial class ReconcileWorkers(
         {
             queue.Done(project);
         }
+        catch (Exception e) when (e is LeadershipLostException || leadership.Lost.IsCancellationRequested)
+        {
+            queue.Done(project); // The program ends; whoever leads now does the rest.
+        }
+        catch (EngineException) // Concerns all projects alike; the engine's own watch tells it.
+        {
+            AnyFailed = true;
+            firstPass.NoteHandled(project);
+            queue.Done(project);
+            queue.AddAfter(project, EngineHealth.RetryAfter);
+        }
         catch (Exception e) // Whatever it is: the other projects go on.
         {
             AnyFailed = true;
@@ -75,7 +90,8 @@ internal sealed partial class ReconcileWorkers(
         if (told.TryGetValue(project, out var before) && before == e.Message)
             return;
         told[project] = e.Message;
-        TellFailed(project, e.Message, e is IOException or UnauthorizedAccessException ? null : e);
+        var isExpected = e is IOException or UnauthorizedAccessException or WorkflowConflictException;
+        TellFailed(project, e.Message, isExpected ? null : e);
     }
 
     [LoggerMessage(300, LogLevel.Error, "{Project}: {Message}; tried again")]

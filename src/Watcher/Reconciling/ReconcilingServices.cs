@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using OfoWatcher.Reconciling.Leadership;
 using Quartz;
 
 namespace OfoWatcher.Reconciling;
@@ -9,6 +10,9 @@ internal static class ReconcilingServices
         services
             .AddSingleton<WorkQueue>()
             .AddSingleton<LaunchGate>()
+            .AddSingleton<LaunchBreaker>()
+            .AddSingleton<EngineHealth>()
+            .AddSingleton<ILeadership, SoleWatcher>()
             .AddSingleton<FirstPass>()
             .AddSingleton<Baseline>()
             .AddSingleton<LookAtImagery>(Inspections.Look)

@@ -74,7 +74,8 @@ internal sealed partial class ScanPass(
 
     private void Keep(IReadOnlyList<RootSighting> roots)
     {
-        ledger.Save(output.LedgerFile);
+        if (!output.IsReadOnly)
+            ledger.Save(output.LedgerFile);
         baseline.Refresh();
         foreach (var root in roots)
         {

@@ -10,8 +10,11 @@ internal sealed class HealthBoard
     /// <summary>The output volume can be written.</summary>
     public const string Output = "output";
 
-    /// <summary>Runs can be launched and followed.</summary>
+    /// <summary>Runs can be launched.</summary>
     public const string Engine = "engine";
+
+    /// <summary>The cluster tells how runs stand.</summary>
+    public const string Cluster = "cluster";
 
     /// <summary>This replica leads, or another one does.</summary>
     public const string Leader = "leader";

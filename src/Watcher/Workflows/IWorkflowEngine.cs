@@ -2,7 +2,8 @@ namespace OfoWatcher.Workflows;
 
 /// <summary>
 /// Whatever executes runs: Argo Workflows in a cluster, child processes on one machine.
-/// An engine that cannot be reached throws; "no trace of the run" is an answer, never an error.
+/// An engine that cannot be reached throws <see cref="EngineException"/>; "no trace of the run" is an answer, never an
+/// error.
 /// </summary>
 internal interface IWorkflowEngine
 {
@@ -11,6 +12,9 @@ internal interface IWorkflowEngine
 
     /// <summary>Whether its runs are given a configuration of automate-metashape.</summary>
     bool NeedsConfig { get; }
+
+    /// <summary>Whether a run could be launched now. Cheap: it may be asked for each project.</summary>
+    Task<EngineReadiness> CheckAsync(CancellationToken cancellationToken);
 
     /// <summary>What the engine knows of a recorded run now, or null when it has no trace of it.</summary>
     Task<Run?> FindAsync(RunRecord record, CancellationToken cancellationToken);
@@ -23,6 +27,10 @@ internal interface IWorkflowEngine
 
     /// <summary>Asks a run to end; it ends as <see cref="RunPhase.Failed"/> some time later. Idempotent.</summary>
     Task StopAsync(RunRecord record, CancellationToken cancellationToken);
+
+    /// <summary>A run of a project that somebody brought back to life; null when none is known. Cheap as well.</summary>
+    /// <param name="records">All records of the project, none of them open.</param>
+    Revival? FindRevival(string project, IReadOnlyList<RunRecord> records);
 
     /// <summary>Names of the projects whose run changed, as it happens. A name may be missed or come twice.</summary>
     IAsyncEnumerable<string> ChangesAsync(CancellationToken cancellationToken);

@@ -24,6 +24,9 @@ internal enum RunPhase
 /// <param name="EndedAt">When it ended; null while it has not.</param>
 /// <param name="FailedStep">The step that failed; null when none did, or when the engine knows no steps.</param>
 /// <param name="LastLogLines">The end of the log, oldest line first; filled only for a run that failed.</param>
+/// <param name="IsSpecificationWrong">
+/// It failed before it began, because the engine took what it was given for wrong: not this project's fault.
+/// </param>
 internal sealed record Run(
     RunPhase Phase,
     double? Progress = null,
@@ -31,7 +34,8 @@ internal sealed record Run(
     DateTimeOffset? StartedAt = null,
     DateTimeOffset? EndedAt = null,
     string? FailedStep = null,
-    IReadOnlyList<string>? LastLogLines = null)
+    IReadOnlyList<string>? LastLogLines = null,
+    bool IsSpecificationWrong = false)
 {
     public bool HasEnded => Phase is RunPhase.Succeeded or RunPhase.Failed;
 }

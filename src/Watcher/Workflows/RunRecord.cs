@@ -60,8 +60,31 @@ internal sealed record RunRecord
     /// <summary>How it ended: the marker's state, or that it was superseded. Null while the record is open.</summary>
     public string? Result { get; init; }
 
+    /// <summary>How the engine said that it ended; null while the record is open, and where the engine did not say.</summary>
+    public RunPhase? EndPhase { get; init; }
+
+    /// <summary>
+    /// The name by which the engine has it, where that is not the run's own: an operator resubmitted the run.
+    /// </summary>
+    public string? Workflow { get; init; }
+
+    /// <summary>When that other one was made, by the engine's clock; null where it is the run's own.</summary>
+    public DateTimeOffset? WorkflowCreatedAt { get; init; }
+
+    /// <summary>When the run was found going again after the record had been closed; null when it never was.</summary>
+    public DateTimeOffset? RevivedAt { get; init; }
+
+    /// <summary>
+    /// When the marker was written that told of this run's end before it was revived: that one counts no longer.
+    /// </summary>
+    public DateTimeOffset? OutdatedMarkerAt { get; init; }
+
     [JsonIgnore]
     public bool IsOpen => ClosedAt is null;
+
+    /// <summary>The name by which the engine has it.</summary>
+    [JsonIgnore]
+    public string EngineName => Workflow ?? Run;
 }
 
 /// <summary>Why a run is being stopped, which decides what follows.</summary>

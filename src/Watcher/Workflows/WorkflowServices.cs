@@ -1,4 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using OfoWatcher.Telemetry;
+using OfoWatcher.Workflows.Argo;
 using OfoWatcher.Workflows.Local;
 
 namespace OfoWatcher.Workflows;
@@ -6,5 +10,28 @@ namespace OfoWatcher.Workflows;
 internal static class WorkflowServices
 {
     public static IServiceCollection AddWorkflows(this IServiceCollection services) =>
-        services.AddSingleton<RunRecordStore>().AddSingleton<IWorkflowEngine, LocalEngine>();
+        services
+            .AddSingleton<RunRecordStore>()
+            .AddSingleton<HealthBoard>()
+            .AddSingleton<LocalEngine>()
+            .AddSingleton(p => new ClusterConnection(
+                ClusterConnection.FromSurroundings,
+                p.GetRequiredService<IOptionsMonitor<ArgoOptions>>().CurrentValue.Namespace,
+                p.GetRequiredService<TimeProvider>()))
+            .AddSingleton(p => new ArgoEngine(
+                p.GetRequiredService<ClusterConnection>(),
+                p.GetRequiredService<IOptionsMonitor<ArgoOptions>>().CurrentValue,
+                p.GetRequiredService<HealthBoard>(),
+                p.GetRequiredService<TimeProvider>(),
+                p.GetRequiredService<ILogger<ArgoEngine>>()))
+            .AddSingleton<IWorkflowEngine>(p =>
+                Choose(p.GetRequiredService<IOptionsMonitor<WorkflowOptions>>().CurrentValue) == EngineChoice.Argo
+                    ? p.GetRequiredService<ArgoEngine>()
+                    : p.GetRequiredService<LocalEngine>());
+
+    /// <summary>The engine that the settings mean.</summary>
+    /// <returns>Argo or Local.</returns>
+    public static EngineChoice Choose(WorkflowOptions options) => options.Engine != EngineChoice.Auto
+        ? options.Engine
+        : ClusterConnection.IsInCluster ? EngineChoice.Argo : EngineChoice.Local;
 }

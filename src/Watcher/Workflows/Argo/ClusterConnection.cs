@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 using System.Security.Authentication;
 using k8s;
 using k8s.Autorest;
@@ -39,13 +40,16 @@ internal sealed class ClusterConnection : IDisposable
     /// <summary>The server's address.</summary>
     public string Host { get; }
 
+    /// <summary>Whether the program runs in a pod of a cluster.</summary>
+    public static bool IsInCluster => KubernetesClientConfiguration.IsInCluster();
+
     /// <summary>
     /// The configuration of the pod the program runs in, or else of the kubeconfig (<c>KUBECONFIG</c>, or
     /// <c>~/.kube/config</c>), which wins where <c>KUBECONFIG</c> is set.
     /// </summary>
     public static KubernetesClientConfiguration FromSurroundings() =>
         string.IsNullOrEmpty(Environment.GetEnvironmentVariable("KUBECONFIG"))
-            && KubernetesClientConfiguration.IsInCluster()
+            && IsInCluster
             ? KubernetesClientConfiguration.InClusterConfig()
             : KubernetesClientConfiguration.BuildConfigFromConfigFile();
 
@@ -72,20 +76,65 @@ internal sealed class ClusterConnection : IDisposable
         }
     }
 
-    /// <summary>Begins a call whose answer goes on for long, such as a watch; only its beginning has a time limit.</summary>
+    /// <summary>
+    /// Opens a watch and gives its events as they come, until the server closes it, which it does after some minutes.
+    /// </summary>
+    /// <remarks>
+    /// Not by the client library's own watch: that one reports its opening only with the first event, which on a quiet
+    /// cluster may be minutes away, so that nobody could tell a slow server from a quiet one.
+    /// </remarks>
+    /// <param name="path">Path and query on the server, without a slash at the beginning.</param>
+    /// <param name="accept">The representation that is asked for.</param>
+    /// <param name="silence">After this time without any event the connection counts as broken.</param>
     /// <inheritdoc cref="CallAsync" path="/exception"/>
-    public async Task<T> BeginAsync<T>(
-        string what, Func<IKubernetes, CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+    public async IAsyncEnumerable<WatchEvent<T>> WatchAsync<T>(
+        string what, string path, string accept, TimeSpan silence,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var response = await CallAsync(
+            what, (k, token) => OpenAsync((Kubernetes)k, path, accept, token), cancellationToken);
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(cancellationToken));
+        while (await ReadLineAsync(reader, what, silence, cancellationToken) is { } line)
+        {
+            if (line.Length > 0)
+                yield return WatchEvent<T>.Parse(what, line);
+        }
+    }
+
+    public void Dispose() => client.Dispose();
+
+    private static async Task<HttpResponseMessage> OpenAsync(
+        Kubernetes kubernetes, string path, string accept, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(kubernetes.BaseUri, path))
+        {
+            Version = HttpVersion.Version20,
+        };
+        request.Headers.TryAddWithoutValidation("Accept", accept);
+        if (kubernetes.Credentials is { } credentials)
+            await credentials.ProcessHttpRequestAsync(request, cancellationToken);
+        var response = await kubernetes.HttpClient.SendAsync(
+            request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        if (response.IsSuccessStatusCode)
+            return response;
+        using (response)
+        {
+            throw new HttpOperationException(response.ReasonPhrase)
+            {
+                Response = new HttpResponseMessageWrapper(
+                    response, await response.Content.ReadAsStringAsync(cancellationToken)),
+            };
+        }
+    }
+
+    private async Task<string?> ReadLineAsync(
+        StreamReader reader, string what, TimeSpan silence, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var begun = WithFreshCredentialsAsync(call, limit.Token);
-        // The token stays with the answer, so it may not be cancelled by a timer that outlives the beginning.
-        var late = Task.Delay(CallLimit, time, cancellationToken);
-        if (await Task.WhenAny(begun, late) == late)
-            await limit.CancelAsync();
+        limit.CancelAfter(silence);
         try
         {
-            return await begun;
+            return await reader.ReadLineAsync(limit.Token);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -96,8 +145,6 @@ internal sealed class ClusterConnection : IDisposable
             throw understood;
         }
     }
-
-    public void Dispose() => client.Dispose();
 
     private async Task<T> WithFreshCredentialsAsync<T>(
         Func<IKubernetes, CancellationToken, Task<T>> call, CancellationToken cancellationToken)

@@ -24,7 +24,7 @@ internal enum ClusterFault
 
 /// <summary>A call to the Kubernetes API failed; the message is for the operator.</summary>
 internal sealed class ClusterException(ClusterFault fault, string message, Exception? inner = null)
-    : Exception(message, inner)
+    : EngineException(message, inner)
 {
     public ClusterFault Fault => fault;
 }

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using k8s;
 using k8s.Autorest;
+using k8s.Models;
 
 namespace OfoWatcher.Workflows.Argo;
 
@@ -14,7 +14,6 @@ internal static partial class ClusterFaults
     {
         HttpOperationException { Response: { } response } =>
             Of(what, (int)response.StatusCode, MessageIn(response.Content), e),
-        KubernetesException { Status: { } status } => Of(what, status.Code ?? 0, status.Message ?? status.Reason, e),
         OperationCanceledException => Silent(what, host, "no answer in time", e),
         HttpRequestException or IOException or System.Net.Sockets.SocketException =>
             Silent(what, host, (e.InnerException ?? e).Message.TrimEnd('.'), e),
@@ -23,10 +22,14 @@ internal static partial class ClusterFaults
         _ => null,
     };
 
+    /// <summary>An error that a watch tells of in its midst.</summary>
+    public static ClusterException Of(string what, V1Status status) =>
+        Of(what, status.Code ?? 0, status.Message ?? status.Reason ?? "no reason was given", null);
+
     private static ClusterException Silent(string what, string host, string why, Exception e) =>
         new(ClusterFault.Unavailable, $"cannot {what}: the Kubernetes API at {host} cannot be reached ({why})", e);
 
-    private static ClusterException Of(string what, int code, string message, Exception e) => code switch
+    private static ClusterException Of(string what, int code, string message, Exception? e) => code switch
     {
         (int)HttpStatusCode.Forbidden => new ClusterException(ClusterFault.Forbidden, Forbidden(what, message), e),
         (int)HttpStatusCode.NotFound => new ClusterException(ClusterFault.NotFound, $"cannot {what}: {message}", e),

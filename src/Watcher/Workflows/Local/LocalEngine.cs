@@ -23,6 +23,9 @@ internal sealed class LocalEngine(IOptionsMonitor<LocalEngineOptions> options, T
     public bool NeedsConfig =>
         options.CurrentValue.CommandOrDefault.Any(word => word.Contains("{config}", StringComparison.Ordinal));
 
+    public Task<EngineReadiness> CheckAsync(CancellationToken cancellationToken) =>
+        Task.FromResult(EngineReadiness.Ready);
+
     public async Task<Run?> FindAsync(RunRecord record, CancellationToken cancellationToken)
     {
         var run = await reader.ReadAsync(new RunFiles(record.Folder), cancellationToken);
@@ -52,6 +55,9 @@ internal sealed class LocalEngine(IOptionsMonitor<LocalEngineOptions> options, T
             ProcessGroup.Signal([supervisor.Pid], Libc.SignalTerminate);
         return Task.CompletedTask;
     }
+
+    // A process that ended is not to be had again.
+    public Revival? FindRevival(string project, IReadOnlyList<RunRecord> records) => null;
 
     public IAsyncEnumerable<string> ChangesAsync(CancellationToken cancellationToken) =>
         open.ChangesAsync(cancellationToken);

@@ -18,8 +18,6 @@ internal static partial class RunLog
     /// <summary>How much of the log's end is looked at, in bytes.</summary>
     private const int TailLength = 64 * 1024;
 
-    private const int LongestLine = 400;
-
     /// <summary>The log's length in bytes, 0 when there is none.</summary>
     public static long LengthOf(string path)
     {
@@ -54,7 +52,7 @@ internal static partial class RunLog
     }
 
     private static IEnumerable<string> Tail(string path) =>
-        ReadEnd(path).Split('\n', '\r').Select(Cleaned).Where(line => line.Length > 0);
+        LogText.Lines(ReadEnd(path));
 
     private static string ReadEnd(string path)
     {
@@ -82,17 +80,6 @@ internal static partial class RunLog
         }
     }
 
-    private static string Cleaned(string line)
-    {
-        var text = EscapeSequence().Replace(line, "");
-        var plain = string.Concat(text.Select(character => char.IsControl(character) ? ' ' : character)).Trim();
-        return plain.Length <= LongestLine ? plain : plain[..LongestLine] + "…";
-    }
-
     [GeneratedRegex(@"^\[progress\]\s*(?:(?<step>[^:\s]+):)?\s*(?<percent>\d{1,9}(?:\.\d{1,9})?)\s*%")]
     private static partial Regex ProgressLine();
-
-    // ECMA-48: colours, movements of the cursor.
-    [GeneratedRegex(@"\x1B\[[0-?]*[ -/]*[@-~]")]
-    private static partial Regex EscapeSequence();
 }

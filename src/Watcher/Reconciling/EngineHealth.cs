@@ -1,0 +1,95 @@
+using Microsoft.Extensions.Logging;
+using OfoWatcher.Telemetry;
+using OfoWatcher.Workflows;
+
+namespace OfoWatcher.Reconciling;
+
+/// <summary>
+/// Whether launches can be made at all, told once and not for each project that waits for it: what the engine says of
+/// itself, what became of the latest try, and whether runs were refused in a row.
+/// </summary>
+internal sealed partial class EngineHealth(
+    IWorkflowEngine engine, LaunchBreaker breaker, HealthBoard health, TimeProvider time, ILogger<EngineHealth> logger)
+{
+    /// <summary>After this time a launch that could not be made is tried again.</summary>
+    public static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(10);
+
+    private readonly Lock gate = new();
+    private string? failure; // Of the latest try to launch.
+    private long failedAt;
+
+    /// <summary>Asks before a launch.</summary>
+    /// <returns>Null when it may be made, otherwise why not.</returns>
+    public async Task<string?> CheckAsync(CancellationToken cancellationToken)
+    {
+        var readiness = await engine.CheckAsync(cancellationToken);
+        var obstacle = readiness.Obstacle ?? RecentFailure() ?? breaker.Refusal(readiness.Version);
+        Tell(obstacle);
+        return obstacle;
+    }
+
+    /// <summary>A launch could not be made; others need not try for a while.</summary>
+    public void NoteFailure(string fault)
+    {
+        lock (gate)
+            (failure, failedAt) = (fault, time.GetTimestamp());
+        Tell(fault);
+    }
+
+    /// <summary>A launch was made.</summary>
+    public void NoteSuccess()
+    {
+        lock (gate)
+        {
+            if (failure is null)
+                return;
+            failure = null;
+        }
+
+        Tell(null);
+    }
+
+    /// <summary>Learns how a run ended: several that were refused in a row stop launches.</summary>
+    public void NoteEnd(Run run)
+    {
+        if (breaker.NoteEnd(run))
+            Tell(breaker.Refusal());
+    }
+
+    /// <summary>Of several launches that may be tried at once after runs were refused, lets one through.</summary>
+    public bool TryPass() => breaker.TryPass();
+
+    private string? RecentFailure()
+    {
+        lock (gate)
+            return failure is not null && time.GetElapsedTime(failedAt) < RetryAfter ? failure : null;
+    }
+
+    private void Tell(string? obstacle)
+    {
+        // While the latest try stands as failed, that another may be made is no news yet.
+        if (obstacle is null && HasFailed)
+            return;
+        if (!health.Set(HealthBoard.Engine, obstacle))
+            return;
+        if (obstacle is null)
+            TellReady();
+        else
+            TellObstacle(obstacle);
+    }
+
+    private bool HasFailed
+    {
+        get
+        {
+            lock (gate)
+                return failure is not null;
+        }
+    }
+
+    [LoggerMessage(312, LogLevel.Error, "Nothing can be launched: {Obstacle}. What is ready waits; tried again by itself")]
+    private partial void TellObstacle(string obstacle);
+
+    [LoggerMessage(313, LogLevel.Information, "Runs can be launched again")]
+    private partial void TellReady();
+}

@@ -1,0 +1,162 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using OfoWatcher.Telemetry;
+
+namespace OfoWatcher.Workflows.Argo;
+
+/// <summary>
+/// Runs each project as a Workflow of Argo. The Workflow itself is all there is to a run: it is made under a derived
+/// name, so that making it twice is a conflict; it is followed by the labels that Argo keeps; and it is read as a whole
+/// once, when it has ended.
+/// </summary>
+internal sealed class ArgoEngine : IWorkflowEngine, IDisposable
+{
+    private readonly WorkflowApi api;
+    private readonly WorkflowCache cache = new();
+    private readonly WorkflowInformer informer;
+    private readonly WorkflowReader reader;
+    private readonly TemplateCheck template;
+
+    // How ended Workflows went, by name, at the version that was read: until the watcher has dealt with them.
+    private readonly ConcurrentDictionary<string, (string Version, Run Run)> ended = new(StringComparer.Ordinal);
+
+    public ArgoEngine(
+        ClusterConnection cluster, ArgoOptions options, HealthBoard health, TimeProvider time,
+        ILogger<ArgoEngine> logger)
+    {
+        api = new WorkflowApi(cluster, options);
+        informer = new WorkflowInformer(api, cache, health, time, logger);
+        reader = new WorkflowReader(api);
+        template = new TemplateCheck(api, options, cluster.Namespace, time);
+    }
+
+    public string Name => "argo";
+
+    public bool NeedsConfig => true;
+
+    /// <summary>Launches wait for the first list too: a run that somebody revived may be in it.</summary>
+    public async Task<EngineReadiness> CheckAsync(CancellationToken cancellationToken)
+    {
+        await informer.FirstAttemptAsync(cancellationToken);
+        return cache.IsListed
+            ? await template.CheckAsync(cancellationToken)
+            : new EngineReadiness(NotListedWords);
+    }
+
+    public async Task<Run?> FindAsync(RunRecord record, CancellationToken cancellationToken)
+    {
+        await informer.FirstAttemptAsync(cancellationToken);
+        var seen = cache.Find(record.EngineName) ?? await AskAsync(record, cancellationToken);
+        if (seen is null)
+            return null;
+        ThrowUnlessOf(seen, record);
+        return seen.HasEnded
+            ? await ReadOnceAsync(seen, cancellationToken)
+            : new Run(seen.Phase, StartedAt: seen.CreatedAt);
+    }
+
+    public async Task LaunchAsync(RunRecord record, CancellationToken cancellationToken)
+    {
+        if (cache.Of(record.Project).FirstOrDefault(other => !other.HasEnded && other.Name != record.Run) is { } other)
+        {
+            throw new WorkflowConflictException(
+                $"Workflow {other.Name} of project {record.Project} is going: {record.Run} waits until it has ended");
+        }
+
+        try
+        {
+            cache.PutUnlessKnown(await api.CreateAsync(record, cancellationToken));
+        }
+        catch (ClusterException e) when (e.Fault == ClusterFault.Conflict)
+        {
+            // Made before, by this watcher or another, and that was not known here.
+            if (await api.FindAsync(record.Run, cancellationToken) is not { } existing)
+                throw;
+            ThrowUnlessOf(existing, record);
+            cache.PutUnlessKnown(existing);
+        }
+    }
+
+    public Task StopAsync(RunRecord record, CancellationToken cancellationToken) =>
+        api.StopAsync(record.EngineName, cancellationToken);
+
+    public Revival? FindRevival(string project, IReadOnlyList<RunRecord> records)
+    {
+        foreach (var seen in cache.Of(project).OrderBy(seen => seen.HasEnded).ThenByDescending(seen => seen.CreatedAt))
+        {
+            ended.TryRemove(seen.Name, out _); // No run is open: what was read of this one has been dealt with.
+            var record = records.FirstOrDefault(record => record.Engine == Name && seen.IsOf(record));
+            if (record is not null && IsNews(seen, record))
+                return new Revival(record, seen.Name, seen.CreatedAt);
+        }
+
+        return null;
+    }
+
+    public async IAsyncEnumerable<string> ChangesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var changes = Channel.CreateUnbounded<string>();
+        var following = informer.RunAsync(changes.Writer, cancellationToken);
+        _ = following.ContinueWith(
+            task => changes.Writer.TryComplete(task.Exception?.InnerException), CancellationToken.None,
+            TaskContinuationOptions.None, TaskScheduler.Default);
+        await foreach (var project in changes.Reader.ReadAllAsync(cancellationToken))
+            yield return project;
+        await following;
+    }
+
+    public void Dispose() => template.Dispose();
+
+    private string NotListedWords => informer.Fault ?? "the cluster's Workflows are not known yet";
+
+    /// <summary>
+    /// Asks the cluster about a Workflow that the watch has not told of: one just made, or one that is gone.
+    /// </summary>
+    private async Task<WorkflowSighting?> AskAsync(RunRecord record, CancellationToken cancellationToken)
+    {
+        if (!cache.IsListed)
+            throw new ClusterException(ClusterFault.Unavailable, NotListedWords);
+        var seen = await api.FindAsync(record.EngineName, cancellationToken);
+        if (seen is not null)
+            cache.PutUnlessKnown(seen);
+        else if (record.LaunchedAt is not null)
+            await template.ThrowIfMissingAsync(cancellationToken);
+        return seen;
+    }
+
+    /// <summary>How an ended Workflow went. It is read again only when it has changed since.</summary>
+    private async Task<Run?> ReadOnceAsync(WorkflowSighting seen, CancellationToken cancellationToken)
+    {
+        if (ended.TryGetValue(seen.Name, out var known) && known.Version == seen.ResourceVersion)
+            return known.Run;
+        if (await reader.ReadAsync(seen, cancellationToken) is not { } run)
+            return null;
+        ended[seen.Name] = (seen.ResourceVersion, run);
+        return run;
+    }
+
+    /// <summary>
+    /// Whether a Workflow tells something about a closed run that its record does not say: it goes again, it ended
+    /// otherwise after a retry, or it is a resubmission later than the one that was followed. Times are compared with
+    /// none but the cluster's.
+    /// </summary>
+    private static bool IsNews(WorkflowSighting seen, RunRecord record)
+    {
+        if (!seen.HasEnded)
+            return true;
+        return seen.Name == record.EngineName
+            ? record.EndPhase is { } phase && phase != seen.Phase
+            : record.WorkflowCreatedAt is not { } followed || seen.CreatedAt > followed;
+    }
+
+    private static void ThrowUnlessOf(WorkflowSighting seen, RunRecord record)
+    {
+        if (seen.IsOf(record))
+            return;
+        throw new WorkflowConflictException(
+            $"the Workflow {seen.Name} in the cluster is not the one of project {record.Project}, revision "
+            + $"{record.Revision} (its labels say “{seen.Project}”, “{seen.Revision}”): delete or rename it");
+    }
+}

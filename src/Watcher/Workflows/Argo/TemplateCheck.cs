@@ -1,0 +1,63 @@
+namespace OfoWatcher.Workflows.Argo;
+
+/// <summary>
+/// Whether Workflows could be made now: the cluster answers, and the WorkflowTemplate is there and takes what the
+/// watcher passes. A Workflow that refers to a missing one would be accepted and fail later.
+/// </summary>
+/// <remarks>An answer is kept for a while, so that many launches in a row cost one look.</remarks>
+internal sealed class TemplateCheck(WorkflowApi api, ArgoOptions options, string space, TimeProvider time) : IDisposable
+{
+    private static readonly TimeSpan KeepGood = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan KeepBad = TimeSpan.FromSeconds(5);
+
+    private readonly SemaphoreSlim oneAtATime = new(1);
+    private EngineReadiness? known;
+    private long knownAt;
+
+    public async Task<EngineReadiness> CheckAsync(CancellationToken cancellationToken)
+    {
+        await oneAtATime.WaitAsync(cancellationToken);
+        try
+        {
+            if (known is null || time.GetElapsedTime(knownAt) >= (known.Obstacle is null ? KeepGood : KeepBad))
+                (known, knownAt) = (await LookAsync(cancellationToken), time.GetTimestamp());
+            return known;
+        }
+        finally
+        {
+            oneAtATime.Release();
+        }
+    }
+
+    /// <summary>Asks afresh whether the template is there: a namespace without it proves nothing about its Workflows.</summary>
+    /// <exception cref="ClusterException">It is not, or that cannot be known.</exception>
+    public async Task ThrowIfMissingAsync(CancellationToken cancellationToken)
+    {
+        if (await api.FindTemplateAsync(cancellationToken) is null)
+            throw new ClusterException(ClusterFault.NotFound, MissingWords);
+    }
+
+    public void Dispose() => oneAtATime.Dispose();
+
+    private string MissingWords =>
+        $"the WorkflowTemplate {options.WorkflowTemplate} is missing in namespace {space}, or Argo Workflows is not "
+        + $"installed there: kubectl apply -n {space} -f deploy/workflow.yaml";
+
+    private async Task<EngineReadiness> LookAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await api.FindTemplateAsync(cancellationToken) is not { } template)
+                return new EngineReadiness(MissingWords);
+            return new EngineReadiness(
+                template.Misfit() is { } misfit
+                    ? $"the WorkflowTemplate {options.WorkflowTemplate} in namespace {space} {misfit}: apply deploy/workflow.yaml"
+                    : null,
+                template.ResourceVersion);
+        }
+        catch (ClusterException e)
+        {
+            return new EngineReadiness(e.Message);
+        }
+    }
+}

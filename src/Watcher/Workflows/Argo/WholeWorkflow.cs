@@ -1,0 +1,133 @@
+using System.IO.Compression;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using k8s;
+using k8s.Models;
+
+namespace OfoWatcher.Workflows.Argo;
+
+/// <summary>What a whole Workflow tells about its run.</summary>
+/// <param name="Metadata">Its metadata.</param>
+/// <param name="Status">Its status; empty before Argo has looked at it.</param>
+/// <param name="Nodes">The steps, retries and pods of its history.</param>
+internal sealed record WholeWorkflow(V1ObjectMeta Metadata, WorkflowStatus Status, IReadOnlyList<WorkflowNode> Nodes)
+{
+    // A Workflow is at most 1 MiB in the cluster's store; unpacked, JSON grows by ten or so.
+    private const int LongestNodes = 64 * 1024 * 1024;
+
+    /// <exception cref="JsonException">It is no Workflow.</exception>
+    public static WholeWorkflow Parse(JsonElement workflow)
+    {
+        var content = KubernetesJson.Deserialize<Content>(workflow);
+        var status = content.Status ?? new WorkflowStatus();
+        var nodes = status.CompressedNodes is { Length: > 0 } packed ? Unpack(packed) : status.Nodes;
+        return new WholeWorkflow(content.Metadata, status, [.. nodes?.Values ?? Enumerable.Empty<WorkflowNode>()]);
+    }
+
+    /// <summary>The pod whose failure ended the run: of several, as after retries, the last one to fail.</summary>
+    public WorkflowNode? FailedPod => Nodes
+        .Where(node => node is { Type: "Pod", Phase: "Failed" or "Error" })
+        .MaxBy(node => node.FinishedAt ?? DateTime.MaxValue);
+
+    /// <summary>
+    /// Whether Argo took the Workflow or its template for wrong: it ended in an error before any pod was made.
+    /// </summary>
+    public bool IsSpecificationWrong =>
+        Status.Phase is "Error" or "Failed" && Nodes.All(node => node.Type != "Pod")
+        && Status.OffloadNodeStatusVersion is null or "";
+
+    // Argo packs the nodes of a Workflow that would be too large for the cluster's store.
+    private static Dictionary<string, WorkflowNode> Unpack(string packed)
+    {
+        try
+        {
+            using var bytes = new MemoryStream(Convert.FromBase64String(packed));
+            using var unpacked = new GZipStream(bytes, CompressionMode.Decompress);
+            var buffer = new byte[LongestNodes];
+            var length = unpacked.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
+            using var json = new MemoryStream(buffer, 0, length);
+            return KubernetesJson.Deserialize<Dictionary<string, WorkflowNode>>(json);
+        }
+        catch (Exception e) when (e is FormatException or InvalidDataException)
+        {
+            throw new JsonException($"the packed nodes cannot be unpacked ({e.Message})", e);
+        }
+    }
+
+    private sealed class Content
+    {
+        [JsonPropertyName("metadata")]
+        public V1ObjectMeta Metadata { get; set; } = new();
+
+        [JsonPropertyName("status")]
+        public WorkflowStatus? Status { get; set; }
+    }
+}
+
+internal sealed class WorkflowStatus
+{
+    [JsonPropertyName("phase")]
+    public string? Phase { get; set; }
+
+    [JsonPropertyName("message")]
+    public string? Message { get; set; }
+
+    [JsonPropertyName("progress")]
+    public string? Progress { get; set; }
+
+    [JsonPropertyName("startedAt")]
+    public DateTime? StartedAt { get; set; }
+
+    [JsonPropertyName("finishedAt")]
+    public DateTime? FinishedAt { get; set; }
+
+    [JsonPropertyName("nodes")]
+    public Dictionary<string, WorkflowNode>? Nodes { get; set; }
+
+    [JsonPropertyName("compressedNodes")]
+    public string? CompressedNodes { get; set; }
+
+    /// <summary>Set when Argo keeps the nodes in a database of its own, out of reach.</summary>
+    [JsonPropertyName("offloadNodeStatusVersion")]
+    public string? OffloadNodeStatusVersion { get; set; }
+}
+
+/// <summary>A step, a group of steps, a retry or a pod of a Workflow.</summary>
+internal sealed class WorkflowNode
+{
+    [JsonPropertyName("id")]
+    public string Id { get; set; } = "";
+
+    [JsonPropertyName("name")]
+    public string Name { get; set; } = "";
+
+    [JsonPropertyName("displayName")]
+    public string? DisplayName { get; set; }
+
+    [JsonPropertyName("type")]
+    public string? Type { get; set; }
+
+    [JsonPropertyName("templateName")]
+    public string? TemplateName { get; set; }
+
+    [JsonPropertyName("templateRef")]
+    public WorkflowNodeTemplate? TemplateRef { get; set; }
+
+    [JsonPropertyName("phase")]
+    public string? Phase { get; set; }
+
+    [JsonPropertyName("message")]
+    public string? Message { get; set; }
+
+    [JsonPropertyName("finishedAt")]
+    public DateTime? FinishedAt { get; set; }
+
+    /// <summary>The template it executes, which is what a person calls the step.</summary>
+    public string Step => TemplateName ?? TemplateRef?.Template ?? DisplayName ?? Name;
+}
+
+internal sealed class WorkflowNodeTemplate
+{
+    [JsonPropertyName("template")]
+    public string? Template { get; set; }
+}

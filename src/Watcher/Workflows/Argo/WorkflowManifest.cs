@@ -1,0 +1,55 @@
+using System.Globalization;
+using k8s.Models;
+
+namespace OfoWatcher.Workflows.Argo;
+
+/// <summary>Makes the Workflow of a run. Pure: the same run gives the same Workflow, so that it can be made twice.</summary>
+internal static class WorkflowManifest
+{
+    /// <summary>The parameters that a run's Workflow passes, each of which the WorkflowTemplate declares.</summary>
+    public static readonly IReadOnlyList<string> ParameterNames =
+        ["project-name", "photo-path", "config-file", "project-path", "output-path"];
+
+    /// <param name="record">The run; its folders are told as the watcher sees them, and pods see them so too.</param>
+    /// <param name="namespaceOrNone">The namespace; empty leaves it to whoever submits the manifest.</param>
+    public static Workflow For(RunRecord record, ArgoOptions options, string namespaceOrNone) => new()
+    {
+        Metadata = new V1ObjectMeta
+        {
+            Name = record.Run,
+            NamespaceProperty = namespaceOrNone.Length > 0 ? namespaceOrNone : null,
+            Labels = new Dictionary<string, string>
+            {
+                [WorkflowLabels.ManagedBy] = WorkflowLabels.Manager,
+                [WorkflowLabels.Instance] = options.Instance,
+                [WorkflowLabels.Project] = WorkflowLabels.ValueOf(record.Project),
+                [WorkflowLabels.Revision] = record.Revision,
+                [WorkflowLabels.Attempt] = record.Attempt.ToString(CultureInfo.InvariantCulture),
+                [WorkflowLabels.Run] = record.Run,
+            },
+            Annotations = new Dictionary<string, string> { [WorkflowLabels.ProjectName] = record.Project },
+        },
+        Spec = new WorkflowSpec
+        {
+            WorkflowTemplateRef = new WorkflowTemplateRef { Name = options.WorkflowTemplate },
+            Arguments = new WorkflowArguments
+            {
+                Parameters =
+                [
+                    .. ParameterNames.Zip(ValuesOf(record), (name, value) =>
+                        new WorkflowParameter { Name = name, Value = value }),
+                ],
+            },
+        },
+    };
+
+    // In the order of the names.
+    private static string[] ValuesOf(RunRecord record) =>
+    [
+        record.Project,
+        record.Photos,
+        Path.Combine(record.Folder, "config.yml"),
+        Path.Combine(record.Folder, "project"),
+        Path.Combine(record.Folder, "output"),
+    ];
+}

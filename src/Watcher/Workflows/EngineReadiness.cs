@@ -1,0 +1,12 @@
+namespace OfoWatcher.Workflows;
+
+/// <summary>Whether runs can be launched now.</summary>
+/// <param name="Obstacle">Why none can, in words that say what to do; null when they can.</param>
+/// <param name="Version">
+/// Changes when that on which all launches rest has changed, such as the template of Workflows: what failed before may
+/// succeed now.
+/// </param>
+internal sealed record EngineReadiness(string? Obstacle, string Version = "")
+{
+    public static readonly EngineReadiness Ready = new(Obstacle: null);
+}
