@@ -50,7 +50,7 @@ internal static class Program
         };
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new SettingsHelp((HelpAction)help.Action!);
-        root.Does((_, settings, cancellationToken) => RunCommand.RunAsync(settings, cancellationToken));
+        root.Does((_, settings, cancellationToken) => RunCommand.RunAsync(settings, dryRun: false, cancellationToken));
         return root;
     }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using OfoWatcher.Reconciling.Leadership;
 using OfoWatcher.Settings;
 using OfoWatcher.Workflows;
 
@@ -75,7 +76,8 @@ internal static class CommandExtensions
                 await Console.Error.WriteLineAsync($"Wrong setting: {fault}");
             return ExitCode.WrongSettings;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or DamagedRunRecordException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or DamagedRunRecordException
+            or EngineException or LeadershipLostException)
         {
             await Console.Error.WriteLineAsync(e.Message);
             return ExitCode.Failed;

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using OfoWatcher.Intake;
-using OfoWatcher.Platform;
 using OfoWatcher.Reconciling;
+using OfoWatcher.Reconciling.Leadership;
 
 namespace OfoWatcher.Commands;
 
@@ -23,7 +23,14 @@ internal static class OnceCommand
         var builder = WatcherHost.CreateBuilder(settings);
         using var host = builder.Build();
         var services = host.Services;
-        using var exclusive = await OutputLock.TakeAsync(services.GetRequiredService<OutputFolder>(), TimeProvider.System);
+        await using var right = await RightToAct.TryTakeAsync(services, cancellationToken);
+        if (right is null)
+        {
+            var holder = services.GetRequiredService<LeaseElection>().Holder;
+            Console.WriteLine($"{holder ?? "Another watcher"} leads: this pass leaves everything to it.");
+            return ExitCode.Good;
+        }
+
         await host.StartAsync(cancellationToken);
         try
         {
@@ -31,8 +38,13 @@ internal static class OnceCommand
                 && services.GetRequiredService<ProjectScanner>().SawEveryRoot;
             var queue = services.GetRequiredService<WorkQueue>();
             var inspections = services.GetRequiredService<Inspections>();
+            var leadership = services.GetRequiredService<ILeadership>();
             while (!IsIdle(queue, inspections))
+            {
+                leadership.ThrowIfLost();
                 await Task.Delay(Look, TimeProvider.System, cancellationToken);
+            }
+
             var workers = services.GetRequiredService<ReconcileWorkers>();
             var failed = workers.AnyFailed || inspections.AnyFailed
                 || services.GetRequiredService<StatusBoard>().AnyNewlyFailed;

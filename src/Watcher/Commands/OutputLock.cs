@@ -10,9 +10,11 @@ internal static class OutputLock
     private const int Tries = 5;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Takes the lock for as long as the result lives.</summary>
-    /// <exception cref="IOException">The folder is missing, or another watcher works on it: the message says which.</exception>
-    public static async Task<IDisposable> TakeAsync(OutputFolder output, TimeProvider time)
+    /// <summary>
+    /// Makes the lock file where there is none: it is also what the volume is known by, see <see cref="OutputFolder"/>.
+    /// </summary>
+    /// <exception cref="IOException">The folder is missing or cannot be written.</exception>
+    public static void Prepare(OutputFolder output)
     {
         if (!Directory.Exists(output.Root))
         {
@@ -22,6 +24,15 @@ internal static class OutputLock
         }
 
         Directory.CreateDirectory(output.Cache);
+        using var _ = new FileStream(
+            output.LockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
+    }
+
+    /// <summary>Takes the lock for as long as the result lives.</summary>
+    /// <exception cref="IOException">The folder is missing, or another watcher works on it: the message says which.</exception>
+    public static async Task<IDisposable> TakeAsync(OutputFolder output, TimeProvider time)
+    {
+        Prepare(output);
         var since = time.GetUtcNow().ToString("u", CultureInfo.InvariantCulture);
         var holder = $"process {Environment.ProcessId} on {Environment.MachineName}, started {since}";
         for (var attempt = 1; attempt <= Tries; attempt++)

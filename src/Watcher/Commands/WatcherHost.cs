@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
+using OfoWatcher.Platform;
 using OfoWatcher.Settings;
 using OfoWatcher.Telemetry;
 
@@ -14,9 +15,10 @@ internal static class WatcherHost
     /// <summary>Reads the settings and adds what every command needs.</summary>
     /// <param name="arguments">Settings from the command line, such as <c>--Runs:MaxAttempts=1</c>.</param>
     /// <param name="overrides">Settings that win over all others.</param>
+    /// <param name="dryRun">Nothing is written, launched or marked; what would be is told.</param>
     /// <exception cref="WrongSettingsException">At least one setting cannot stay as it is.</exception>
     public static HostApplicationBuilder CreateBuilder(
-        IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string?>? overrides = null)
+        IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string?>? overrides = null, bool dryRun = false)
     {
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         try
@@ -39,6 +41,8 @@ internal static class WatcherHost
         builder.Services.AddSingleton(TimeProvider.System);
         AddLogging(builder);
         Program.AddStages(builder.Services);
+        if (dryRun)
+            builder.Services.AddSingleton(new OutputFolder(settings.Output.Root, isReadOnly: true));
         return builder;
     }
 

@@ -1,5 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using OfoWatcher.Platform;
 using OfoWatcher.Reconciling.Leadership;
+using OfoWatcher.Telemetry;
+using OfoWatcher.Workflows;
+using OfoWatcher.Workflows.Argo;
 using Quartz;
 
 namespace OfoWatcher.Reconciling;
@@ -12,7 +18,7 @@ internal static class ReconcilingServices
             .AddSingleton<LaunchGate>()
             .AddSingleton<LaunchBreaker>()
             .AddSingleton<EngineHealth>()
-            .AddSingleton<ILeadership, SoleWatcher>()
+            .AddLeadership()
             .AddSingleton<FirstPass>()
             .AddSingleton<Baseline>()
             .AddSingleton<LookAtImagery>(Inspections.Look)
@@ -26,6 +32,24 @@ internal static class ReconcilingServices
             .AddSingleton<ReconcileWorkers>()
             .AddHostedService(services => services.GetRequiredService<ReconcileWorkers>())
             .AddHostedService<EngineWatch>();
+
+    /// <summary>Several replicas in a cluster share one Lease; a watcher of one machine has its folder's lock.</summary>
+    private static IServiceCollection AddLeadership(this IServiceCollection services) =>
+        services
+            .AddSingleton(p =>
+            {
+                var options = p.GetRequiredService<IOptionsMonitor<ArgoOptions>>().CurrentValue;
+                return new LeaseElection(
+                    p.GetRequiredService<ClusterConnection>(), options.Instance,
+                    Environment.GetEnvironmentVariable("POD_NAME") ?? Environment.MachineName, options.LeaseDuration,
+                    p.GetRequiredService<HealthBoard>(), p.GetRequiredService<TimeProvider>(),
+                    p.GetRequiredService<ILogger<LeaseElection>>());
+            })
+            .AddSingleton<ILeadership>(p => p.GetRequiredService<OutputFolder>().IsReadOnly
+                || WorkflowServices.Choose(p.GetRequiredService<IOptionsMonitor<WorkflowOptions>>().CurrentValue)
+                    == EngineChoice.Local
+                ? new SoleWatcher()
+                : p.GetRequiredService<LeaseElection>());
 
     /// <summary>Makes the passes come by Quartz.</summary>
     public static IServiceCollection AddScanSchedule(this IServiceCollection services)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using k8s;
 using k8s.Models;
@@ -49,62 +50,15 @@ internal sealed class LeaseApi(ClusterConnection cluster, string name)
     /// </summary>
     public async IAsyncEnumerable<V1Lease?> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Exception? error = null;
-        await using var events = await cluster.BeginAsync(
-            $"watch {What}", (client, token) => BeginAsync(client, token), cancellationToken);
-        for (var more = events.Any; more; more = await NextAsync())
-        {
-            var (type, lease) = events.Reader.Current;
-            yield return type == WatchEventType.Deleted ? null : lease;
-        }
-
-        async Task<Events> BeginAsync(IKubernetes client, CancellationToken beginning)
-        {
-            // The library reads the first event before it hands out anything, and keeps its token for the others.
-            await using var cut = beginning.Register(reading.Cancel);
-            var reader = client.CoordinationV1.WatchListNamespacedLeaseAsync(
-                cluster.Namespace, fieldSelector: $"metadata.name={name}",
-                timeoutSeconds: (int)WatchLimit.TotalSeconds,
-                onError: e =>
-                {
-                    error ??= e;
-                    reading.Cancel();
-                },
-                cancellationToken: reading.Token).GetAsyncEnumerator(reading.Token);
-            return new Events(reader, await MoveAsync(reader));
-        }
-
-        async Task<bool> NextAsync()
-        {
-            try
-            {
-                return await MoveAsync(events.Reader);
-            }
-            catch (Exception e) when (ClusterFaults.Understand($"watch {What}", cluster.Host, e) is { } understood)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                throw understood;
-            }
-        }
-
-        async Task<bool> MoveAsync(IAsyncEnumerator<(WatchEventType Type, V1Lease Lease)> reader)
-        {
-            try
-            {
-                var any = await reader.MoveNextAsync();
-                return error is null ? any : throw error;
-            }
-            catch (OperationCanceledException) when (error is not null)
-            {
-                throw error;
-            }
-        }
-    }
-
-    private sealed record Events(IAsyncEnumerator<(WatchEventType Type, V1Lease Lease)> Reader, bool Any)
-        : IAsyncDisposable
-    {
-        public ValueTask DisposeAsync() => Reader.DisposeAsync();
+        var seconds = WatchLimit.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
+        var events = cluster.WatchAsync<V1Lease>(
+            $"watch {What}",
+            $"apis/coordination.k8s.io/v1/namespaces/{cluster.Namespace}/leases?watch=true"
+                + $"&fieldSelector=metadata.name%3D{name}&timeoutSeconds={seconds}",
+            "application/json",
+            WatchLimit * 2,
+            cancellationToken);
+        await foreach (var seen in events)
+            yield return seen.Kind == WatchEventKind.Deleted ? null : seen.Object;
     }
 }

@@ -12,6 +12,9 @@ namespace OfoWatcher.Workflows.Argo;
 /// <param name="Nodes">The steps, retries and pods of its history.</param>
 internal sealed record WholeWorkflow(V1ObjectMeta Metadata, WorkflowStatus Status, IReadOnlyList<WorkflowNode> Nodes)
 {
+    // A spec is judged before anything is done; what ended later without a pod waited for one.
+    private static readonly TimeSpan AtOnce = TimeSpan.FromMinutes(1);
+
     // A Workflow is at most 1 MiB in the cluster's store; unpacked, JSON grows by ten or so.
     private const int LongestNodes = 64 * 1024 * 1024;
 
@@ -21,8 +24,14 @@ internal sealed record WholeWorkflow(V1ObjectMeta Metadata, WorkflowStatus Statu
         var content = KubernetesJson.Deserialize<Content>(workflow);
         var status = content.Status ?? new WorkflowStatus();
         var nodes = status.CompressedNodes is { Length: > 0 } packed ? Unpack(packed) : status.Nodes;
-        return new WholeWorkflow(content.Metadata, status, [.. nodes?.Values ?? Enumerable.Empty<WorkflowNode>()]);
+        return new WholeWorkflow(content.Metadata, status, [.. nodes?.Values ?? Enumerable.Empty<WorkflowNode>()])
+        {
+            IsShutDown = content.Spec?.Shutdown is { Length: > 0 },
+        };
     }
+
+    /// <summary>Whether somebody asked it to end.</summary>
+    public bool IsShutDown { get; private init; }
 
     /// <summary>The pod whose failure ended the run: of several, as after retries, the last one to fail.</summary>
     public WorkflowNode? FailedPod => Nodes
@@ -30,11 +39,15 @@ internal sealed record WholeWorkflow(V1ObjectMeta Metadata, WorkflowStatus Statu
         .MaxBy(node => node.FinishedAt ?? DateTime.MaxValue);
 
     /// <summary>
-    /// Whether Argo took the Workflow or its template for wrong: it ended in an error before any pod was made.
+    /// Whether Argo took the Workflow or its template for wrong: it ended badly at once, before any pod was made, and
+    /// nobody asked it to end.
     /// </summary>
     public bool IsSpecificationWrong =>
-        Status.Phase is "Error" or "Failed" && Nodes.All(node => node.Type != "Pod")
-        && Status.OffloadNodeStatusVersion is null or "";
+        Status.Phase is "Error" or "Failed"
+        && !IsShutDown
+        && string.IsNullOrEmpty(Status.OffloadNodeStatusVersion)
+        && Nodes.All(node => node.Type != "Pod")
+        && !(Status.FinishedAt - Status.StartedAt >= AtOnce);
 
     // Argo packs the nodes of a Workflow that would be too large for the cluster's store.
     private static Dictionary<string, WorkflowNode> Unpack(string packed)
@@ -59,8 +72,17 @@ internal sealed record WholeWorkflow(V1ObjectMeta Metadata, WorkflowStatus Statu
         [JsonPropertyName("metadata")]
         public V1ObjectMeta Metadata { get; set; } = new();
 
+        [JsonPropertyName("spec")]
+        public Specification? Spec { get; set; }
+
         [JsonPropertyName("status")]
         public WorkflowStatus? Status { get; set; }
+    }
+
+    private sealed class Specification
+    {
+        [JsonPropertyName("shutdown")]
+        public string? Shutdown { get; set; }
     }
 }
 

@@ -1,0 +1,62 @@
+using Microsoft.Extensions.DependencyInjection;
+using OfoWatcher.Platform;
+using OfoWatcher.Reconciling.Leadership;
+
+namespace OfoWatcher.Commands;
+
+/// <summary>
+/// The right of this process to launch and mark, which it gives back when disposed: the lock of the output folder for a
+/// watcher of one machine, the Lease for one of several replicas in a cluster. A dry run needs none.
+/// </summary>
+internal sealed class RightToAct : IAsyncDisposable
+{
+    private readonly IDisposable? folder;
+    private readonly LeaseElection? election;
+
+    private RightToAct(IDisposable? folder, LeaseElection? election)
+    {
+        this.folder = folder;
+        this.election = election;
+    }
+
+    /// <summary>Gets the right; in a cluster that may take as long as another replica lives.</summary>
+    /// <exception cref="IOException">Another watcher has the folder, or it is missing: the message says which.</exception>
+    public static async Task<RightToAct> TakeAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        if (await TakeFolderAsync(services) is { } taken)
+            return taken;
+        var election = services.GetRequiredService<LeaseElection>();
+        await election.AcquireAsync(cancellationToken);
+        return new RightToAct(null, election);
+    }
+
+    /// <summary>Gets the right at once or not at all, for a single pass.</summary>
+    /// <returns>Null when another replica has it.</returns>
+    /// <inheritdoc cref="TakeAsync" path="/exception"/>
+    public static async Task<RightToAct?> TryTakeAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        if (await TakeFolderAsync(services) is { } taken)
+            return taken;
+        var election = services.GetRequiredService<LeaseElection>();
+        return await election.TryAcquireAsync(cancellationToken) ? new RightToAct(null, election) : null;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        folder?.Dispose();
+        if (election is not null)
+            await election.ReleaseAsync();
+    }
+
+    /// <returns>Null when the right to the folder is the Lease's to give.</returns>
+    private static async Task<RightToAct?> TakeFolderAsync(IServiceProvider services)
+    {
+        var output = services.GetRequiredService<OutputFolder>();
+        if (output.IsReadOnly)
+            return new RightToAct(null, null);
+        if (services.GetRequiredService<ILeadership>() is not LeaseElection)
+            return new RightToAct(await OutputLock.TakeAsync(output, TimeProvider.System), null);
+        OutputLock.Prepare(output);
+        return null;
+    }
+}
