@@ -40,6 +40,7 @@ internal static class Program
             RunCommand.Create(),
             OnceCommand.Create(),
             ValidateCommand.Create(),
+            RenderCommand.Create(),
             StatusCommand.Create(),
             RetryCommand.Create(),
             AdoptCommand.Create(),

@@ -13,6 +13,9 @@ namespace OfoWatcher.Workflows.Argo;
 /// </summary>
 internal sealed class ArgoEngine : IWorkflowEngine, IDisposable
 {
+    /// <summary>Its name in records and markers.</summary>
+    public const string EngineName = "argo";
+
     private readonly WorkflowApi api;
     private readonly WorkflowCache cache = new();
     private readonly WorkflowInformer informer;
@@ -32,7 +35,7 @@ internal sealed class ArgoEngine : IWorkflowEngine, IDisposable
         template = new TemplateCheck(api, options, cluster.Namespace, time);
     }
 
-    public string Name => "argo";
+    public string Name => EngineName;
 
     public bool NeedsConfig => true;
 
