@@ -16,5 +16,5 @@ internal interface IClusterBackend : IAsyncDisposable
     Task StopAsync();
 
     /// <summary>Makes it know the kinds of Argo Workflows, and a node for pods.</summary>
-    Task PrepareAsync(k8s.Kubernetes admin);
+    Task PrepareAsync(JsonApi admin);
 }
