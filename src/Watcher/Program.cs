@@ -7,6 +7,7 @@ using OfoWatcher.Intake;
 using OfoWatcher.Markers;
 using OfoWatcher.Reconciling;
 using OfoWatcher.Settings;
+using OfoWatcher.Telemetry;
 using OfoWatcher.Workflows;
 
 namespace OfoWatcher;
@@ -58,6 +59,7 @@ internal static class Program
     public static void AddStages(IServiceCollection services) =>
         services
             .AddSettings()
+            .AddTelemetry()
             .AddIntake()
             .AddMarkers()
             .AddWorkflows()

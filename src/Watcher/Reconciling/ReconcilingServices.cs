@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using OfoWatcher.Reconciling.Leadership;
 using Quartz;
 
 namespace OfoWatcher.Reconciling;
@@ -15,6 +16,8 @@ internal static class ReconcilingServices
             .AddSingleton<Inspections>()
             .AddSingleton<StatusBoard>()
             .AddSingleton<OutputHealth>()
+            .AddSingleton<LeadershipStatus>()
+            .AddSingleton<ScanPulse>()
             .AddSingleton<ProjectGatherer>()
             .AddSingleton<ActionExecutor>()
             .AddSingleton<ProjectReconciler>()
