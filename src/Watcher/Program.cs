@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using Microsoft.Extensions.DependencyInjection;
 using OfoWatcher.Commands;
 using OfoWatcher.Commands.Demo;
+using OfoWatcher.Dashboard;
 using OfoWatcher.Intake;
 using OfoWatcher.Markers;
 using OfoWatcher.Reconciling;
@@ -63,7 +64,8 @@ internal static class Program
             .AddIntake()
             .AddMarkers()
             .AddWorkflows()
-            .AddReconciling();
+            .AddReconciling()
+            .AddDashboard();
 
     /// <summary>What makes the passes come by themselves.</summary>
     public static void AddDaemon(IServiceCollection services) => services.AddScanSchedule();

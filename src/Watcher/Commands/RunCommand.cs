@@ -2,7 +2,9 @@ using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using OfoWatcher.Dashboard;
 using OfoWatcher.Platform;
+using OfoWatcher.Reconciling.Leadership;
 using OfoWatcher.Settings;
 
 namespace OfoWatcher.Commands;
@@ -19,11 +21,30 @@ internal static partial class RunCommand
         var builder = WatcherHost.CreateBuilder(settings);
         Program.AddDaemon(builder.Services);
         using var host = builder.Build();
-        using var exclusive = await OutputLock.TakeAsync(host.Services.GetRequiredService<OutputFolder>(), TimeProvider.System);
+        // Around everything else, so that probes are answered whatever the rest waits for.
+        var server = host.Services.GetRequiredService<StatusServer>();
+        await server.StartAsync(cancellationToken);
+        try
+        {
+            return await WatchAsync(host, cancellationToken);
+        }
+        finally
+        {
+            await server.StopAsync(CancellationToken.None);
+        }
+    }
+
+    private static async Task<int> WatchAsync(IHost host, CancellationToken cancellationToken)
+    {
+        var output = host.Services.GetRequiredService<OutputFolder>();
+        using var exclusive = await OutputLock.TakeAsync(output, TimeProvider.System);
+        var leadership = host.Services.GetRequiredService<LeadershipStatus>();
+        (leadership.Role, leadership.Holder) = (WatcherRole.Leader, FileLock.ReadHolder(output.LockFile));
         var logger = host.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(RunCommand));
         var current = host.Services.GetRequiredService<WatcherSettings>();
         TellStart(logger, string.Join(", ", current.Intake.InputRoots), current.Output.Root);
-        await host.RunAsync(cancellationToken);
+        await host.StartAsync(cancellationToken);
+        await host.WaitForShutdownAsync(cancellationToken); // RunAsync would also take the log from the server.
         TellStop(logger);
         return ExitCode.Good;
     }
