@@ -3,10 +3,12 @@ using System.CommandLine.Help;
 using Microsoft.Extensions.DependencyInjection;
 using OfoWatcher.Commands;
 using OfoWatcher.Commands.Demo;
+using OfoWatcher.Dashboard;
 using OfoWatcher.Intake;
 using OfoWatcher.Markers;
 using OfoWatcher.Reconciling;
 using OfoWatcher.Settings;
+using OfoWatcher.Telemetry;
 using OfoWatcher.Workflows;
 
 namespace OfoWatcher;
@@ -59,10 +61,12 @@ internal static class Program
     public static void AddStages(IServiceCollection services) =>
         services
             .AddSettings()
+            .AddTelemetry()
             .AddIntake()
             .AddMarkers()
             .AddWorkflows()
-            .AddReconciling();
+            .AddReconciling()
+            .AddDashboard();
 
     /// <summary>What makes the passes come by themselves.</summary>
     public static void AddDaemon(IServiceCollection services) => services.AddScanSchedule();

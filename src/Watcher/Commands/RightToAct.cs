@@ -23,10 +23,14 @@ internal sealed class RightToAct : IAsyncDisposable
     /// <exception cref="IOException">Another watcher has the folder, or it is missing: the message says which.</exception>
     public static async Task<RightToAct> TakeAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
-        if (await TakeFolderAsync(services) is { } taken)
+        var status = services.GetRequiredService<LeadershipStatus>();
+        if (await TakeFolderAsync(services, status) is { } taken)
             return taken;
         var election = services.GetRequiredService<LeaseElection>();
+        status.Follow(() => election.Holder);
+        status.Role = WatcherRole.Follower;
         await election.AcquireAsync(cancellationToken);
+        status.Role = WatcherRole.Leader;
         return new RightToAct(null, election);
     }
 
@@ -35,7 +39,7 @@ internal sealed class RightToAct : IAsyncDisposable
     /// <inheritdoc cref="TakeAsync" path="/exception"/>
     public static async Task<RightToAct?> TryTakeAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
-        if (await TakeFolderAsync(services) is { } taken)
+        if (await TakeFolderAsync(services, services.GetRequiredService<LeadershipStatus>()) is { } taken)
             return taken;
         var election = services.GetRequiredService<LeaseElection>();
         return await election.TryAcquireAsync(cancellationToken) ? new RightToAct(null, election) : null;
@@ -49,14 +53,17 @@ internal sealed class RightToAct : IAsyncDisposable
     }
 
     /// <returns>Null when the right to the folder is the Lease's to give.</returns>
-    private static async Task<RightToAct?> TakeFolderAsync(IServiceProvider services)
+    private static async Task<RightToAct?> TakeFolderAsync(IServiceProvider services, LeadershipStatus status)
     {
         var output = services.GetRequiredService<OutputFolder>();
-        if (output.IsReadOnly)
-            return new RightToAct(null, null);
-        if (services.GetRequiredService<ILeadership>() is not LeaseElection)
-            return new RightToAct(await OutputLock.TakeAsync(output, TimeProvider.System), null);
-        OutputLock.Prepare(output);
-        return null;
+        if (services.GetRequiredService<ILeadership>() is LeaseElection)
+        {
+            OutputLock.Prepare(output);
+            return null;
+        }
+
+        var taken = output.IsReadOnly ? null : await OutputLock.TakeAsync(output, TimeProvider.System);
+        (status.Role, status.Holder) = (WatcherRole.Leader, FileLock.ReadHolder(output.LockFile));
+        return new RightToAct(taken, null);
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using OfoWatcher.Dashboard;
 using OfoWatcher.Reconciling.Leadership;
 using OfoWatcher.Settings;
 
@@ -29,23 +30,37 @@ internal static partial class RunCommand
         Program.AddDaemon(builder.Services);
         using var host = builder.Build();
         var logger = host.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(RunCommand));
-        var current = host.Services.GetRequiredService<WatcherSettings>();
-        TellStart(logger, string.Join(", ", current.Intake.InputRoots), current.Output.Root);
-        var leadership = host.Services.GetRequiredService<ILeadership>();
+        // Around everything else, so that probes are answered whatever the rest waits for.
+        var server = host.Services.GetRequiredService<StatusServer>();
+        await server.StartAsync(cancellationToken);
         try
         {
-            await using var right = await RightToAct.TakeAsync(host.Services, cancellationToken);
-            using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, leadership.Lost);
-            await host.RunAsync(ends.Token);
-            leadership.ThrowIfLost();
+            await WatchAsync(host, logger, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // Stopped while another replica led.
         }
+        finally
+        {
+            await server.StopAsync(CancellationToken.None);
+        }
 
         TellStop(logger);
         return ExitCode.Good;
+    }
+
+    /// <exception cref="LeadershipLostException">It may not act any more; a new process begins with a fresh view.</exception>
+    private static async Task WatchAsync(IHost host, ILogger logger, CancellationToken cancellationToken)
+    {
+        var settings = host.Services.GetRequiredService<WatcherSettings>();
+        var leadership = host.Services.GetRequiredService<ILeadership>();
+        await using var right = await RightToAct.TakeAsync(host.Services, cancellationToken);
+        TellStart(logger, string.Join(", ", settings.Intake.InputRoots), settings.Output.Root);
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, leadership.Lost);
+        await host.StartAsync(ends.Token);
+        await host.WaitForShutdownAsync(ends.Token); // RunAsync would also take the log from the server.
+        leadership.ThrowIfLost();
     }
 
     [LoggerMessage(1, LogLevel.Information, "Watching {Roots}; results go to {Output}")]

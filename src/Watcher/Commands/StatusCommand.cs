@@ -1,11 +1,9 @@
 using System.CommandLine;
 using System.Text;
-using System.Text.Json.Serialization;
 using Microsoft.Extensions.DependencyInjection;
-using OfoWatcher.Intake;
+using OfoWatcher.Dashboard;
 using OfoWatcher.Markers;
 using OfoWatcher.Platform;
-using OfoWatcher.Reconciling;
 using OfoWatcher.Settings;
 using Spectre.Console;
 
@@ -24,39 +22,21 @@ internal static class StatusCommand
     private static int Run(IReadOnlyList<string> arguments, bool json)
     {
         using var services = WatcherHost.CreateBuilder(arguments).Services.BuildServiceProvider();
-        var output = services.GetRequiredService<OutputFolder>();
-        var settings = services.GetRequiredService<WatcherSettings>();
-        if (!Directory.Exists(output.Root))
-            throw new IOException($"The output folder {output.Root} does not exist: set Output:Root, or mount it.");
-        var folders = new ResultFolders(output, services.GetRequiredService<MarkerStore>());
-        IReadOnlyList<ProjectStatus> statuses = [.. folders.ReadAll(), .. Unseen(folders, settings.Intake)];
-        var watcher = FileLock.IsHeld(output.LockFile) ? FileLock.ReadHolder(output.LockFile) : null;
+        var folders = new ResultFolders(
+            services.GetRequiredService<OutputFolder>(), services.GetRequiredService<MarkerStore>());
+        var report = folders.ReadReport(services.GetRequiredService<WatcherSettings>().Intake, Console.Error.WriteLine);
         if (json)
-            Console.Write(Encoding.UTF8.GetString(
-                ReadableJson.Serialize(new StatusReport(watcher, statuses), StatusJson.Default.StatusReport)));
+            Console.Write(Encoding.UTF8.GetString(report.ToJson()));
         else
-            Print(statuses, watcher);
+            Print(report);
         return ExitCode.Good;
     }
 
-    private static List<ProjectStatus> Unseen(ResultFolders folders, IntakeOptions intake)
-    {
-        try
-        {
-            return [.. folders.ReadUnseen(intake)];
-        }
-        catch (FolderUnreadableException e)
-        {
-            Console.Error.WriteLine(e.Message);
-            return [];
-        }
-    }
-
-    private static void Print(IReadOnlyList<ProjectStatus> statuses, string? watcher)
+    private static void Print(StatusReport report)
     {
         Terminal.KeepLinesWhole();
         var table = new Table().RoundedBorder().AddColumns("Project", "State", "What");
-        foreach (var status in statuses)
+        foreach (var status in report.Projects)
         {
             table.AddRow(
                 Markup.Escape(status.Project),
@@ -65,13 +45,7 @@ internal static class StatusCommand
         }
 
         AnsiConsole.Write(table);
-        Console.WriteLine(watcher is null ? "No watcher is running." : $"The watcher is running: {watcher}.");
+        Console.WriteLine(
+            report.Watcher is null ? "No watcher is running." : $"The watcher is running: {report.Watcher}.");
     }
 }
-
-/// <param name="Watcher">Who watches; null when nobody does.</param>
-internal sealed record StatusReport(string? Watcher, IReadOnlyList<ProjectStatus> Projects);
-
-[JsonSerializable(typeof(StatusReport))]
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
-internal sealed partial class StatusJson : JsonSerializerContext;

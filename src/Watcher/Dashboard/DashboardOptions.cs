@@ -15,9 +15,12 @@ internal sealed class DashboardOptionsValidator : AbstractValidator<DashboardOpt
 {
     public DashboardOptionsValidator() =>
         RuleFor(o => o.Listen).Must(IsAddress)
-            .WithMessage("must be empty or an address with a port, such as \"http://127.0.0.1:8080\"");
+            .WithMessage("must be empty or an IP address or localhost with a port, such as \"http://127.0.0.1:8080\"");
 
+    // A host's name would be taken for any address there is.
     private static bool IsAddress(string text) =>
         text.Length == 0
-        || (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri is { Scheme: "http", AbsolutePath: "/", Query: "" });
+        || (Uri.TryCreate(text, UriKind.Absolute, out var uri)
+            && uri is { Scheme: "http", AbsolutePath: "/", Query: "", Fragment: "", UserInfo: "" }
+            && (uri.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6 || uri.Host == "localhost"));
 }

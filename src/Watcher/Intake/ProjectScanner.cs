@@ -25,6 +25,9 @@ internal sealed class ProjectScanner(
     /// <summary>Whether the last scan could list every input root.</summary>
     public bool SawEveryRoot { get; private set; }
 
+    /// <summary>Why the last scan could not rely on an input root, in words, by the root.</summary>
+    public IReadOnlyDictionary<string, string> RootFaults { get; private set; } = new Dictionary<string, string>();
+
     /// <summary>Scans once; never two scans at a time.</summary>
     /// <param name="watched">Projects whose files are looked at each time even when no folder changed.</param>
     /// <returns>The roots that could be listed, with what they hold.</returns>
@@ -36,8 +39,10 @@ internal sealed class ProjectScanner(
         var sightings = await Task.WhenAll(
             roots.Select(root => ScanRootAsync(root, options, watched, cancellationToken)));
         var uploads = new List<ProjectUpload>();
+        var faults = new Dictionary<string, string>();
         foreach (var sighting in sightings)
-            uploads.AddRange(Digest(sighting, options));
+            uploads.AddRange(Digest(sighting, options, faults));
+        RootFaults = faults;
         Forget(roots);
         catalog.Replace(Merge(uploads));
         SawEveryRoot = sightings.All(s => s.Fault is null);
@@ -67,7 +72,8 @@ internal sealed class ProjectScanner(
     private static RootSighting Hung(string root, IntakeOptions options) =>
         new(root, RootListing.Empty, [], $"it gave no answer for {Words.Time(options.StallTimeout)}");
 
-    private IEnumerable<ProjectUpload> Digest(RootSighting sighting, IntakeOptions options)
+    private IEnumerable<ProjectUpload> Digest(
+        RootSighting sighting, IntakeOptions options, Dictionary<string, string> faults)
     {
         var root = sighting.Root;
         var folders = sighting.Folders;
@@ -80,6 +86,7 @@ internal sealed class ProjectScanner(
         if (fault is not null)
         {
             var words = $"the input folder {root} cannot be relied on: {fault}";
+            faults[root] = words;
             return known.Select(folder => Known(folder, UploadFaultKind.RootUnavailable, words));
         }
 

@@ -12,6 +12,16 @@ internal sealed class FirstPass(LaunchGate gate, WorkQueue queue)
     /// <summary>Whether the first scan has been made.</summary>
     public bool HasBegun => left is not null;
 
+    /// <summary>Whether every project of the first scan was looked at.</summary>
+    public bool IsOver
+    {
+        get
+        {
+            lock (sync)
+                return left is { Count: 0 };
+        }
+    }
+
     /// <summary>Tells which projects there are to be looked at.</summary>
     public void Begin(IEnumerable<string> projects)
     {

@@ -1,13 +1,15 @@
 using Microsoft.Extensions.Logging;
 using OfoWatcher.Platform;
+using OfoWatcher.Telemetry;
 
 namespace OfoWatcher.Reconciling;
 
-/// <summary>Tells once that the output volume cannot be written, and once that it can again.</summary>
-internal sealed partial class OutputHealth(OutputFolder output, ILogger<OutputHealth> logger)
+/// <summary>
+/// Tells once that the output volume cannot be written, and once that it can again, and keeps the health board current.
+/// </summary>
+internal sealed partial class OutputHealth(OutputFolder output, HealthBoard board, ILogger<OutputHealth> logger)
 {
     private readonly Lock gate = new();
-    private string? fault;
 
     /// <summary>Tries the volume.</summary>
     /// <returns>Null when it can be written, otherwise why not.</returns>
@@ -15,11 +17,12 @@ internal sealed partial class OutputHealth(OutputFolder output, ILogger<OutputHe
     {
         lock (gate)
         {
-            var before = fault;
-            fault = output.Probe();
-            if (fault is not null && before != fault)
+            var fault = output.Probe();
+            var isNews = board.Set(
+                HealthBoard.Output, fault is null ? null : $"output folder {output.Root} cannot be written: {fault}");
+            if (isNews && fault is not null)
                 TellUnwritable(output.Root, fault);
-            else if (fault is null && before is not null)
+            else if (isNews)
                 TellWritable(output.Root);
             return fault;
         }

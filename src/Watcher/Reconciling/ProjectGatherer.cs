@@ -43,7 +43,7 @@ internal sealed class ProjectGatherer(
             return seen;
         return seen with
         {
-            Revival = engine.FindRevival(project, seen.Records),
+            Revival = engine.FindRevival(project, seen.Revision ?? seen.Marker?.Revision, seen.Records),
             Report = inspections.Find(project, seen.UploadStamp),
             Checking = inspections.Progress(project, seen.UploadStamp),
         };

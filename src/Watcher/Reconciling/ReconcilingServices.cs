@@ -25,6 +25,8 @@ internal static class ReconcilingServices
             .AddSingleton<Inspections>()
             .AddSingleton<StatusBoard>()
             .AddSingleton<OutputHealth>()
+            .AddSingleton<LeadershipStatus>()
+            .AddSingleton<ScanPulse>()
             .AddSingleton<ProjectGatherer>()
             .AddSingleton<ActionExecutor>()
             .AddSingleton<ProjectReconciler>()

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using OfoWatcher.Intake;
 using OfoWatcher.Platform;
+using OfoWatcher.Telemetry;
 
 namespace OfoWatcher.Reconciling;
 
@@ -16,6 +17,8 @@ internal sealed partial class ScanPass(
     FirstPass firstPass,
     OutputFolder output,
     OutputHealth health,
+    HealthBoard conditions,
+    ScanPulse pulse,
     IOptionsMonitor<RunOptions> settings,
     ILogger<ScanPass> logger)
 {
@@ -26,6 +29,7 @@ internal sealed partial class ScanPass(
     /// <returns>Whether it came to its end.</returns>
     public async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
+        pulse.PassBegan();
         try
         {
             var kept = await ScanAsync(cancellationToken);
@@ -39,6 +43,10 @@ internal sealed partial class ScanPass(
             toldFault = e.Message;
             return false;
         }
+        finally
+        {
+            pulse.PassEnded();
+        }
     }
 
     /// <returns>Whether what was seen could be kept; that it could not has been told.</returns>
@@ -47,6 +55,8 @@ internal sealed partial class ScanPass(
         LoadLedger();
         var watched = board.All.Where(s => s.State == ProjectState.Invalid).Select(s => s.Project).ToHashSet();
         var roots = await scanner.ScanAsync(watched, cancellationToken);
+        conditions.Set(
+            HealthBoard.Share, scanner.RootFaults.Count == 0 ? null : string.Join("; ", scanner.RootFaults.Values));
         if (health.Check() is not null)
             return false;
         Keep(roots);

@@ -6,7 +6,8 @@ using Quartz;
 namespace OfoWatcher.Reconciling;
 
 /// <summary>Schedules the scan as the settings say, and anew when they change.</summary>
-internal sealed class ScanSchedule(ISchedulerFactory schedulers, IOptionsMonitor<IntakeOptions> settings)
+internal sealed class ScanSchedule(
+    ISchedulerFactory schedulers, IOptionsMonitor<IntakeOptions> settings, ScanPulse pulse)
     : IHostedService, IDisposable
 {
     private static readonly TriggerKey Trigger = new("scan");
@@ -23,6 +24,7 @@ internal sealed class ScanSchedule(ISchedulerFactory schedulers, IOptionsMonitor
             JobBuilder.Create<ScanJob>().WithIdentity(ScanJob.Key).Build(),
             Build(options),
             cancellationToken: cancellationToken);
+        pulse.Scheduled();
         subscription = settings.OnChange(changed => _ = RescheduleAsync(scheduler, changed));
     }
 
@@ -35,6 +37,7 @@ internal sealed class ScanSchedule(ISchedulerFactory schedulers, IOptionsMonitor
         if (scheduled == (options.ScanInterval, options.ScanCron))
             return;
         scheduled = (options.ScanInterval, options.ScanCron);
+        pulse.Scheduled();
         await scheduler.RescheduleJob(Trigger, Build(options));
     }
 

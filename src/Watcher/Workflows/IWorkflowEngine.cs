@@ -29,8 +29,9 @@ internal interface IWorkflowEngine
     Task StopAsync(RunRecord record, CancellationToken cancellationToken);
 
     /// <summary>A run of a project that somebody brought back to life; null when none is known. Cheap as well.</summary>
+    /// <param name="revision">The imagery's revision that the project stands at; null when it is not known.</param>
     /// <param name="records">All records of the project, none of them open.</param>
-    Revival? FindRevival(string project, IReadOnlyList<RunRecord> records);
+    Revival? FindRevival(string project, string? revision, IReadOnlyList<RunRecord> records);
 
     /// <summary>Names of the projects whose run changed, as it happens. A name may be missed or come twice.</summary>
     IAsyncEnumerable<string> ChangesAsync(CancellationToken cancellationToken);

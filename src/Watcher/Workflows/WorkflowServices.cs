@@ -12,7 +12,6 @@ internal static class WorkflowServices
     public static IServiceCollection AddWorkflows(this IServiceCollection services) =>
         services
             .AddSingleton<RunRecordStore>()
-            .AddSingleton<HealthBoard>()
             .AddSingleton<LocalEngine>()
             .AddSingleton(p => new ClusterConnection(
                 ClusterConnection.FromSurroundings,

@@ -4,6 +4,7 @@ using OfoWatcher.Intake;
 using OfoWatcher.Markers;
 using OfoWatcher.Reconciling;
 using OfoWatcher.Workflows;
+using OfoWatcher.Workflows.Argo;
 using static OfoWatcher.Tests.Reconciling.Sightings;
 
 namespace OfoWatcher.Tests.Reconciling;
@@ -17,6 +18,7 @@ public sealed class HistoryTests
         (2, Gen.Choose(1, 3).Select(revision => new Step(StepKind.Upload, revision))),
         (3, Gen.Elements(
             StepKind.RunSucceeds, StepKind.RunFails, StepKind.RunHeedsStop, StepKind.EngineForgets, StepKind.Hours,
+            StepKind.EngineForgetsRunning, StepKind.OperatorRetries, StepKind.OperatorResubmits,
             StepKind.DeleteMarker, StepKind.DropRetry, StepKind.ToggleCancel, StepKind.ToggleHold, StepKind.ToggleValid,
             StepKind.ToggleShare, StepKind.ToggleUnseen, StepKind.ClockSetBack).Select(kind => new Step(kind, 0))));
 
@@ -49,6 +51,7 @@ public sealed class HistoryTests
     {
         Reconcile, Upload, RunSucceeds, RunFails, RunHeedsStop, EngineForgets, Hours, DeleteMarker, DropRetry,
         ToggleCancel, ToggleHold, ToggleValid, ToggleShare, ToggleUnseen, ClockSetBack,
+        EngineForgetsRunning, OperatorRetries, OperatorResubmits,
     }
 
     /// <param name="Argument">For a reconcile how many actions the watcher gets done before it is killed.</param>
@@ -58,7 +61,9 @@ public sealed class HistoryTests
     private sealed class World(RunOptions options, string baseline)
     {
         private readonly SortedDictionary<string, RunRecord> records = [];
-        private readonly Dictionary<string, RunPhase> engine = [];
+        private readonly Dictionary<string, RunPhase> engine = []; // By the Workflow's name.
+        private readonly Dictionary<string, string> runOf = []; // By the Workflow's name.
+        private readonly Dictionary<string, DateTimeOffset> madeAt = []; // By the cluster's clock.
         private readonly Dictionary<string, int> starts = [];
         private readonly Dictionary<string, int> revisionOfRun = [];
         private readonly HashSet<string> succeeded = [];
@@ -68,25 +73,31 @@ public sealed class HistoryTests
         private int revision = 1, retries, touches;
         private bool cancel, hold, invalid, away, unseen;
         private int? doneRevision; // A run of it ended well, and nothing since asks for another.
+        private int? lostRevision; // A run of it went away unseen, and nothing since asks for another.
+        private DateTimeOffset clusterTime = Now;
 
         private ControlFiles Control => new(false, hold, cancel, retries == 0 ? null : $"retry-{retries}");
 
         public void Take(Step step)
         {
             now = now.AddSeconds(10);
+            clusterTime = clusterTime.AddSeconds(10);
             switch (step.Kind)
             {
                 case StepKind.Reconcile: Reconcile(step.Argument); break;
-                case StepKind.Upload: (revision, doneRevision) = (step.Argument, null); break;
+                case StepKind.Upload: (revision, doneRevision, lostRevision) = (step.Argument, null, null); break;
                 case StepKind.RunSucceeds: EndRun(RunPhase.Succeeded); break;
                 case StepKind.RunFails: EndRun(RunPhase.Failed); break;
                 case StepKind.RunHeedsStop: HeedStop(); break;
-                case StepKind.EngineForgets: ForgetEnded(); break;
+                case StepKind.EngineForgets: Forget(phase => phase != RunPhase.Running); break;
+                case StepKind.EngineForgetsRunning: Forget(phase => phase == RunPhase.Running); break;
+                case StepKind.OperatorRetries: RetryByHand(); break;
+                case StepKind.OperatorResubmits: ResubmitByHand(); break;
                 case StepKind.Hours: now = now.AddHours(7); break;
                 case StepKind.ToggleUnseen: unseen = !unseen; break;
                 case StepKind.ClockSetBack: now = now.AddDays(-1); break;
-                case StepKind.DeleteMarker: (marker, doneRevision) = (null, null); break;
-                case StepKind.DropRetry: (retries, doneRevision) = (retries + 1, null); break;
+                case StepKind.DeleteMarker: (marker, doneRevision, lostRevision) = (null, null, null); break;
+                case StepKind.DropRetry: (retries, doneRevision, lostRevision) = (retries + 1, null, null); break;
                 case StepKind.ToggleCancel: cancel = !cancel; break;
                 case StepKind.ToggleHold: hold = !hold; break;
                 case StepKind.ToggleValid: (invalid, touches) = (!invalid, touches + 1); break;
@@ -123,7 +134,10 @@ public sealed class HistoryTests
             var seen = Gather();
             var decision = ProjectPolicy.Decide(seen, options, now);
             foreach (var action in ActionPlan.For(seen, decision, now).Take(actionsBeforeTheKill))
-                Do(action);
+            {
+                if (!Do(action))
+                    return; // The engine refused it.
+            }
         }
 
         private ProjectObservation Gather()
@@ -132,7 +146,9 @@ public sealed class HistoryTests
             entry = entry with { Seen = entry.Seen with { Stamp = (ulong)(revision + (100 * touches)) } };
             var open = records.Values.FirstOrDefault(record => record.IsOpen);
             var fault = away ? new UploadFault(UploadFaultKind.RootUnavailable, "away") : null;
-            var phase = open is not null && engine.TryGetValue(open.Run, out var known) ? known : (RunPhase?)null;
+            var phase = open is not null && engine.TryGetValue(open.EngineName, out var known) ? known : (RunPhase?)null;
+            var isGone = phase is null && open?.LaunchedAt is not null;
+            var ordered = records.Values.OrderBy(r => r.IntendedAt).ThenBy(r => r.Attempt).ToList();
             return Ready(revision) with
             {
                 Upload = unseen ? null : Upload(entry, fault),
@@ -144,13 +160,25 @@ public sealed class HistoryTests
                     _ => BaselineStanding.None,
                 },
                 Marker = marker,
-                Records = [.. records.Values.OrderBy(r => r.IntendedAt).ThenBy(r => r.Attempt)],
+                Engine = ArgoEngine.EngineName,
+                Records = ordered,
+                Revival = open is null ? WorkflowRevivals.Find(Sightings, unseen ? marker?.Revision : Revision(revision).ToString(), ordered) : null,
                 Run = phase is { } p ? new Run(p, Message: "as it ended") : null,
-                Products = phase == RunPhase.Succeeded ? [new Product("ortho.tif", 1)] : [],
+                Products = phase == RunPhase.Succeeded || (isGone && succeeded.Contains(open!.Run))
+                    ? [new Product("ortho.tif", 1)]
+                    : [],
+                ProductsProveEnd = isGone && succeeded.Contains(open!.Run),
             };
         }
 
-        private void Do(DurableAction action)
+        private IReadOnlyList<WorkflowSighting> Sightings =>
+        [
+            .. engine.Select(entry => new WorkflowSighting(
+                entry.Key, Project, records[runOf[entry.Key]].Revision, runOf[entry.Key], madeAt[entry.Key],
+                entry.Value, "")),
+        ];
+
+        private bool Do(DurableAction action)
         {
             switch (action)
             {
@@ -159,10 +187,9 @@ public sealed class HistoryTests
                     Assert.True(records.Values.Count(record => record.IsOpen) <= 1, "two runs are open");
                     break;
                 case DurableAction.Launch launch:
-                    Launch(launch.Record);
-                    break;
+                    return Launch(launch.Record);
                 case DurableAction.Stop stop:
-                    stopAsked.Add(stop.Record.Run);
+                    stopAsked.Add(stop.Record.EngineName);
                     break;
                 case DurableAction.WriteMarker write:
                     AssertTrue(write.Marker);
@@ -172,19 +199,61 @@ public sealed class HistoryTests
                     marker = null;
                     break;
             }
+
+            return true;
         }
 
-        private void Launch(RunRecord record)
+        private bool Launch(RunRecord record)
         {
             Assert.True(records.ContainsKey(record.Run), "a launch that nobody wrote down");
-            if (starts.ContainsKey(record.Run))
-                return; // As every engine does: the name is taken.
-            Assert.DoesNotContain(RunPhase.Running, engine.Values);
+            if (engine.Any(entry => entry.Value == RunPhase.Running && entry.Key != record.Run))
+                return false; // Somebody's hand was faster; the engine lets no second one go.
+            if (starts.ContainsKey(record.Run) && engine.ContainsKey(record.Run))
+                return true; // As every engine does: the name is taken.
+            Assert.True(!starts.ContainsKey(record.Run) || records[record.Run].LaunchedAt is null, "launched again");
+            Assert.NotEqual(lostRevision, revision);
             Assert.Equal(Revision(revision).ToString(), record.Revision);
             Assert.NotEqual(doneRevision, revision);
             starts[record.Run] = 1;
-            engine[record.Run] = RunPhase.Running;
+            Make(record.Run, record.Run);
             revisionOfRun[record.Run] = revision;
+            return true;
+        }
+
+        private void Make(string workflow, string run)
+        {
+            engine[workflow] = RunPhase.Running;
+            runOf[workflow] = run;
+            madeAt[workflow] = clusterTime;
+        }
+
+        private void RetryByHand()
+        {
+            if (Ended() is not { } workflow)
+                return;
+            engine[workflow] = RunPhase.Running;
+            stopAsked.Remove(workflow);
+            GoesAgain(workflow);
+        }
+
+        private void ResubmitByHand()
+        {
+            if (Ended() is not { } workflow)
+                return;
+            Make($"{runOf[workflow]}-{madeAt.Count}", runOf[workflow]);
+            GoesAgain(workflow);
+        }
+
+        private string? Ended() => engine.ContainsValue(RunPhase.Running)
+            ? null // An operator sees what goes.
+            : engine.Keys.OrderByDescending(name => madeAt[name]).FirstOrDefault();
+
+        private void GoesAgain(string workflow)
+        {
+            if (revisionOfRun[runOf[workflow]] == doneRevision)
+                doneRevision = null; // It may fail this time.
+            if (revisionOfRun[runOf[workflow]] == lostRevision)
+                lostRevision = null;
         }
 
         private void AssertTrue(Marker written)
@@ -197,9 +266,10 @@ public sealed class HistoryTests
 
         private void EndRun(RunPhase phase)
         {
-            foreach (var (run, _) in engine.Where(entry => entry.Value == RunPhase.Running).ToList())
+            foreach (var (workflow, _) in engine.Where(entry => entry.Value == RunPhase.Running).ToList())
             {
-                engine[run] = phase;
+                var run = runOf[workflow];
+                engine[workflow] = phase;
                 if (phase != RunPhase.Succeeded)
                     continue;
                 succeeded.Add(run);
@@ -215,13 +285,18 @@ public sealed class HistoryTests
                 engine[run] = RunPhase.Failed;
         }
 
-        private void ForgetEnded()
+        /// <summary>Workflows go away, by their time to live or by somebody's hand.</summary>
+        private void Forget(Func<RunPhase, bool> which)
         {
-            foreach (var (run, _) in engine.Where(entry => entry.Value != RunPhase.Running).ToList())
+            foreach (var (workflow, _) in engine.Where(entry => which(entry.Value)).ToList())
             {
-                engine.Remove(run);
-                if (records[run].IsOpen)
-                    doneRevision = null; // Nobody will ever know that it ended well.
+                engine.Remove(workflow);
+                var record = records[runOf[workflow]];
+                if (record is { IsOpen: true, LaunchedAt: not null } && record.EngineName == workflow
+                    && record.Stop?.Reason != StopReason.ImageryChanged && record.RetryFile == Control.Retry)
+                    lostRevision = revisionOfRun[record.Run];
+                else if (record is { IsOpen: true, LaunchedAt: null })
+                    doneRevision = null; // It was never known to go.
             }
         }
     }

@@ -98,6 +98,11 @@ public sealed class LaunchLimitTests : IDisposable
             return Task.CompletedTask;
         }
 
+        public Task<EngineReadiness> CheckAsync(CancellationToken cancellationToken) =>
+            Task.FromResult(EngineReadiness.Ready);
+
+        public Revival? FindRevival(string project, string? revision, IReadOnlyList<RunRecord> records) => null;
+
         public Task StopAsync(RunRecord record, CancellationToken cancellationToken) => Task.CompletedTask;
 
         public async IAsyncEnumerable<string> ChangesAsync([EnumeratorCancellation] CancellationToken cancellationToken)

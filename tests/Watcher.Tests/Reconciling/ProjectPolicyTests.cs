@@ -272,11 +272,52 @@ public sealed class ProjectPolicyTests
             Decide(Ready(revision: 2) with { Records = [Record(1, launched: false)] }));
 
     [Fact]
-    public void A_run_that_was_launched_and_is_gone_counts_as_failed_and_is_never_launched_as_if_it_were_new()
+    public void A_run_that_was_launched_and_is_gone_without_its_products_failed_and_is_not_launched_again_by_itself()
     {
         var marker = AssertMarks<FailedMarker>(Ready() with { Records = [Record()], Run = null });
         Assert.Equal(1, marker.Attempt);
-        Assert.NotNull(marker.RetryAt);
+        Assert.Null(marker.RetryAt);
+        Assert.Contains("_RETRY", marker.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_run_that_is_gone_and_whose_products_prove_its_end_completes_the_project()
+    {
+        var marker = AssertMarks<CompletedMarker>(Ready() with
+        {
+            Records = [Record()],
+            Products = [new Product("a.tif", 5)],
+            ProductsProveEnd = true,
+        });
+        Assert.Contains("gone", marker.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_run_of_another_engine_is_left_alone_until_that_engine_is_back()
+    {
+        var decision = Decide(Ready() with { Engine = "argo", Records = [Record()] });
+        Assert.Equal(WaitReason.Attention, Assert.IsType<ProjectDecision.Wait>(decision).Why);
+    }
+
+    [Fact]
+    public void A_run_that_the_engine_refused_is_tried_again_however_often_it_was_refused()
+    {
+        var refused = Ready() with
+        {
+            Records = [Record() with { Attempt = Options.MaxAttempts }],
+            Run = new Run(RunPhase.Failed, Message: "invalid spec", IsSpecificationWrong: true),
+        };
+        Assert.NotNull(AssertMarks<FailedMarker>(refused).RetryAt);
+        Assert.Null(AssertMarks<FailedMarker>(refused with { Run = new Run(RunPhase.Failed) }).RetryAt);
+    }
+
+    [Fact]
+    public void A_closed_run_that_goes_again_is_the_projects_run_once_more_whatever_its_marker_says()
+    {
+        var closed = Record() with { ClosedAt = Now, Result = "failed", EndPhase = RunPhase.Failed };
+        var revival = new Revival(closed, closed.Run, Now);
+        var decision = Decide(Ready() with { Records = [closed], Revival = revival });
+        Assert.Equal(revival, Assert.IsType<ProjectDecision.Revive>(decision).Revival);
     }
 
     [Fact]

@@ -85,17 +85,12 @@ internal sealed class ArgoEngine : IWorkflowEngine, IDisposable
     public Task StopAsync(RunRecord record, CancellationToken cancellationToken) =>
         api.StopAsync(record.EngineName, cancellationToken);
 
-    public Revival? FindRevival(string project, IReadOnlyList<RunRecord> records)
+    public Revival? FindRevival(string project, string? revision, IReadOnlyList<RunRecord> records)
     {
-        foreach (var seen in cache.Of(project).OrderBy(seen => seen.HasEnded).ThenByDescending(seen => seen.CreatedAt))
-        {
+        var workflows = cache.Of(project);
+        foreach (var seen in workflows)
             ended.TryRemove(seen.Name, out _); // No run is open: what was read of this one has been dealt with.
-            var record = records.FirstOrDefault(record => record.Engine == Name && seen.IsOf(record));
-            if (record is not null && IsNews(seen, record))
-                return new Revival(record, seen.Name, seen.CreatedAt);
-        }
-
-        return null;
+        return WorkflowRevivals.Find(workflows, revision, records);
     }
 
     public async IAsyncEnumerable<string> ChangesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -138,20 +133,6 @@ internal sealed class ArgoEngine : IWorkflowEngine, IDisposable
             return null;
         ended[seen.Name] = (seen.ResourceVersion, run);
         return run;
-    }
-
-    /// <summary>
-    /// Whether a Workflow tells something about a closed run that its record does not say: it goes again, it ended
-    /// otherwise after a retry, or it is a resubmission later than the one that was followed. Times are compared with
-    /// none but the cluster's.
-    /// </summary>
-    private static bool IsNews(WorkflowSighting seen, RunRecord record)
-    {
-        if (!seen.HasEnded)
-            return true;
-        return seen.Name == record.EngineName
-            ? record.EndPhase is { } phase && phase != seen.Phase
-            : record.WorkflowCreatedAt is not { } followed || seen.CreatedAt > followed;
     }
 
     private static void ThrowUnlessOf(WorkflowSighting seen, RunRecord record)

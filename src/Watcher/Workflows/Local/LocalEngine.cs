@@ -57,7 +57,7 @@ internal sealed class LocalEngine(IOptionsMonitor<LocalEngineOptions> options, T
     }
 
     // A process that ended is not to be had again.
-    public Revival? FindRevival(string project, IReadOnlyList<RunRecord> records) => null;
+    public Revival? FindRevival(string project, string? revision, IReadOnlyList<RunRecord> records) => null;
 
     public IAsyncEnumerable<string> ChangesAsync(CancellationToken cancellationToken) =>
         open.ChangesAsync(cancellationToken);

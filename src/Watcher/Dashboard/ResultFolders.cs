@@ -3,7 +3,7 @@ using OfoWatcher.Markers;
 using OfoWatcher.Platform;
 using OfoWatcher.Reconciling;
 
-namespace OfoWatcher.Commands;
+namespace OfoWatcher.Dashboard;
 
 /// <summary>
 /// Reads from the output folder where projects stand, without asking the watcher, which may not even run.
@@ -17,17 +17,28 @@ internal sealed class ResultFolders(OutputFolder output, MarkerStore markers)
         AttributesToSkip = FileAttributes.ReparsePoint,
     };
 
+    /// <summary>All that the folders tell, of the output and of the share.</summary>
+    /// <param name="tellUnreadable">
+    /// Receives why an input root could not be listed; the rest is told all the same.
+    /// </param>
+    /// <exception cref="IOException">The output folder is missing or cannot be read.</exception>
+    public StatusReport ReadReport(IntakeOptions intake, Action<string> tellUnreadable)
+    {
+        if (!Directory.Exists(output.Root))
+            throw new IOException($"The output folder {output.Root} does not exist: set Output:Root, or mount it.");
+        var watcher = FileLock.IsHeld(output.LockFile) ? FileLock.ReadHolder(output.LockFile) : null;
+        return new StatusReport(watcher, [.. ReadAll(), .. ReadUnseen(intake, tellUnreadable)]);
+    }
+
     /// <summary>All projects that have a folder there, by name.</summary>
-    public IReadOnlyList<ProjectStatus> ReadAll() =>
-    [
-        .. new DirectoryInfo(output.Root).EnumerateDirectories()
+    private IEnumerable<ProjectStatus> ReadAll() =>
+        new DirectoryInfo(output.Root).EnumerateDirectories()
             .Where(folder => !folder.Name.StartsWith('.'))
             .Select(folder => Read(folder.FullName)).OfType<ProjectStatus>()
-            .OrderBy(status => status.Project, StringComparer.Ordinal),
-    ];
+            .OrderBy(status => status.Project, StringComparer.Ordinal);
 
     /// <summary>Where one project stands; null when the folder belongs to none.</summary>
-    public ProjectStatus? Read(string folder)
+    private ProjectStatus? Read(string folder)
     {
         var name = Path.GetFileName(folder);
         var reading = markers.Read(folder);
@@ -58,15 +69,25 @@ internal sealed class ResultFolders(OutputFolder output, MarkerStore markers)
     }
 
     /// <summary>The projects on the share that have no folder yet.</summary>
-    public IEnumerable<ProjectStatus> ReadUnseen(IntakeOptions intake)
+    private List<ProjectStatus> ReadUnseen(IntakeOptions intake, Action<string> tellUnreadable)
     {
+        var unseen = new List<ProjectStatus>();
         foreach (var root in intake.InputRoots)
         {
-            foreach (var (project, path) in RootListing.Read(root).Projects(intake, output.Root))
+            try
             {
-                if (HoldsFiles(path.ToString()) && !Directory.Exists(ProjectName.OutputFolder(output.Root, project)))
-                    yield return new ProjectStatus(project, ProjectState.Waiting, "not seen by the watcher yet");
+                unseen.AddRange(RootListing.Read(root).Projects(intake, output.Root)
+                    .Where(folder => HoldsFiles(folder.Path.ToString())
+                        && !Directory.Exists(ProjectName.OutputFolder(output.Root, folder.Shown)))
+                    .Select(folder =>
+                        new ProjectStatus(folder.Shown, ProjectState.Waiting, "not seen by the watcher yet")));
+            }
+            catch (FolderUnreadableException e)
+            {
+                tellUnreadable(e.Message);
             }
         }
+
+        return unseen;
     }
 }

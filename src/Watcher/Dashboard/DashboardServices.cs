@@ -1,0 +1,17 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace OfoWatcher.Dashboard;
+
+internal static class DashboardServices
+{
+    /// <summary>
+    /// The server is no hosted service of the host: it answers before the first pass, even before this process leads,
+    /// and until all else has stopped. The command <c>run</c> starts and stops it.
+    /// </summary>
+    public static IServiceCollection AddDashboard(this IServiceCollection services) =>
+        services
+            .AddSingleton<ResultFolders>()
+            .AddSingleton<FolderReport>()
+            .AddSingleton<CurrentReport>()
+            .AddSingleton<StatusServer>();
+}

@@ -1,0 +1,30 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using OfoWatcher.Reconciling.Leadership;
+using OfoWatcher.Telemetry;
+
+namespace OfoWatcher.Dashboard;
+
+/// <summary>Whether the watcher can do what it is there for. One that stands by can.</summary>
+/// <param name="Ready">Whether nothing is wrong.</param>
+/// <param name="Role">"leader", "follower" or "starting".</param>
+/// <param name="Leader">The name of the one that acts; null when nobody is known to.</param>
+/// <param name="Conditions">What does not work, in words, by what it is.</param>
+internal sealed record Readiness(
+    bool Ready, string Role, string? Leader, IReadOnlyDictionary<string, string> Conditions)
+{
+    public static Readiness Of(HealthBoard health, LeadershipStatus leadership)
+    {
+        var faults = new SortedDictionary<string, string>(
+            health.Faults.ToDictionary(StringComparer.Ordinal), StringComparer.Ordinal);
+        return new Readiness(
+            faults.Count == 0,
+            JsonNamingPolicy.CamelCase.ConvertName(leadership.Role.ToString()),
+            leadership.Holder,
+            faults);
+    }
+}
+
+[JsonSerializable(typeof(Readiness))]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+internal sealed partial class ReadinessJson : JsonSerializerContext;
