@@ -93,7 +93,10 @@ internal sealed class ArgoController(Kubernetes admin)
             ["finishedAt"] = ArgoNodes.Now(),
         });
 
-    /// <summary>As <c>argo retry</c>: the ended Workflow is run again under its name.</summary>
+    /// <summary>
+    /// As <c>argo retry</c>: the ended Workflow is run again under its name. Its status has no phase until the
+    /// controller takes it up, while the label tells Running already.
+    /// </summary>
     public async Task RetryAsync(string ns, string name)
     {
         var nodes = new JsonObject();
@@ -107,12 +110,13 @@ internal sealed class ArgoController(Kubernetes admin)
         {
             ["metadata"] = new JsonObject
             {
-                ["labels"] = new JsonObject { [CompletedLabel] = null, [PhaseLabel] = null },
+                ["labels"] = new JsonObject { [CompletedLabel] = null, [PhaseLabel] = "Running" },
             },
             ["status"] = new JsonObject
             {
                 ["phase"] = "",
                 ["message"] = null,
+                ["startedAt"] = ArgoNodes.Now(),
                 ["finishedAt"] = null,
                 ["nodes"] = nodes,
             },

@@ -52,6 +52,11 @@ internal sealed class ApiDouble : IClusterBackend
         {
             await AnswerAsync(context);
         }
+        catch (ApiFault fault) when (fault.IsText)
+        {
+            context.Response.StatusCode = fault.Code;
+            await context.Response.WriteAsync(fault.Message + "\n");
+        }
         catch (ApiFault fault) when (!context.Response.HasStarted)
         {
             await AnswerAsync(context, fault.Code, fault.ToStatus());
@@ -107,7 +112,7 @@ internal sealed class ApiDouble : IClusterBackend
             ["minor"] = "20",
             ["gitVersion"] = "v1.20.2",
         }),
-        _ => throw ApiFault.NoSuchResource,
+        _ => throw ApiFault.NoSuchPath,
     };
 
     private static Task AnswerAsync(HttpContext context, (int Status, JsonObject Json) answer) =>

@@ -14,7 +14,7 @@ internal sealed class WriteRequests(ObjectStore store, AccessRules access)
         var body = await ReadAsync(http);
         if (request is { Group: "authorization.k8s.io", Verb: "create" })
             return (201, Review(body, request.Resource == "selfsubjectaccessreviews" ? user : null));
-        var kind = ApiKind.Find(request) ?? throw ApiFault.NoSuchResource;
+        var kind = ApiKind.Find(request) ?? throw ApiFault.NoSuchPath;
         var ns = kind.Namespaced ? request.Namespace : null;
         if (request.Subresource == "finalize" && kind == ApiKind.Namespaces)
             return (200, edits.Finalize(request.Name!, body).Json);
@@ -37,7 +37,7 @@ internal sealed class WriteRequests(ObjectStore store, AccessRules access)
     private static JsonObject MergePatch(HttpRequest http, JsonObject body)
     {
         var type = http.ContentType?.Split(';')[0] ?? "";
-        return type == "application/merge-patch+json" ? body : throw ApiFault.UnsupportedMediaType(type);
+        return type == "application/merge-patch+json" ? body : throw ApiFault.UnsupportedMediaType;
     }
 
     private static JsonObject Deleted(ApiKind kind, StoredObject gone) => kind == ApiKind.Namespaces || kind == ApiKind.Pods
