@@ -26,26 +26,34 @@ internal sealed class ArgoController(Kubernetes admin)
     ];
 
     /// <summary>The controller has taken it up: its first node runs.</summary>
-    public Task StartAsync(string ns, string name) => PatchAsync(ns, name, "Running", new JsonObject
+    public async Task StartAsync(string ns, string name)
     {
-        ["phase"] = "Running",
-        ["startedAt"] = ArgoNodes.Now(),
-        ["progress"] = "0/1",
-        ["nodes"] = new JsonObject { [name] = ArgoNodes.Running(name, name, "Pod", "main") },
-    });
+        var (template, _) = await LookAsync(ns, name);
+        await PatchAsync(ns, name, "Running", new JsonObject
+        {
+            ["phase"] = "Running",
+            ["startedAt"] = ArgoNodes.Now(),
+            ["progress"] = "0/1",
+            ["nodes"] = new JsonObject { [name] = ArgoNodes.Running(name, name, "Pod", template) },
+        });
+    }
 
     /// <summary>It ended well.</summary>
-    public Task SucceedAsync(string ns, string name) => PatchAsync(ns, name, "Succeeded", new JsonObject
+    public async Task SucceedAsync(string ns, string name)
     {
-        ["phase"] = "Succeeded",
-        ["startedAt"] = ArgoNodes.Now(),
-        ["finishedAt"] = ArgoNodes.Now(),
-        ["progress"] = "1/1",
-        ["nodes"] = new JsonObject
+        var (template, startedAt) = await LookAsync(ns, name);
+        await PatchAsync(ns, name, "Succeeded", new JsonObject
         {
-            [name] = ArgoNodes.Ended(ArgoNodes.Running(name, name, "Pod", "main"), "Succeeded", null, 0),
-        },
-    });
+            ["phase"] = "Succeeded",
+            ["startedAt"] = startedAt,
+            ["finishedAt"] = ArgoNodes.Now(),
+            ["progress"] = "1/1",
+            ["nodes"] = new JsonObject
+            {
+                [name] = ArgoNodes.Ended(ArgoNodes.Running(name, name, "Pod", template), "Succeeded", null, 0),
+            },
+        });
+    }
 
     /// <summary>The pod of a step failed, and the Workflow with it.</summary>
     /// <param name="step">Its template, a task of the first node; null for a Workflow of a single pod.</param>
@@ -53,7 +61,8 @@ internal sealed class ArgoController(Kubernetes admin)
     /// <returns>The pod's name.</returns>
     public async Task<string> FailAsync(string ns, string name, string? step, string message, int exitCode)
     {
-        var template = step ?? "main";
+        var (entrypoint, startedAt) = await LookAsync(ns, name);
+        var template = step ?? entrypoint;
         var nodeName = step is null ? name : $"{name}.{step}";
         var pod = ArgoNodes.Ended(
             ArgoNodes.Running(name, nodeName, "Pod", template), "Failed", message, exitCode);
@@ -62,7 +71,7 @@ internal sealed class ArgoController(Kubernetes admin)
         if (step is not null)
         {
             nodes[name] = ArgoNodes.Ended(
-                ArgoNodes.Running(name, name, "DAG", "main"), "Failed", $"child '{id}' failed", null);
+                ArgoNodes.Running(name, name, "DAG", entrypoint), "Failed", $"child '{id}' failed", null);
             nodes[name]!["children"] = new JsonArray(id);
         }
 
@@ -70,7 +79,7 @@ internal sealed class ArgoController(Kubernetes admin)
         {
             ["phase"] = "Failed",
             ["message"] = step is null ? message : $"child '{id}' failed",
-            ["startedAt"] = ArgoNodes.Now(),
+            ["startedAt"] = startedAt,
             ["finishedAt"] = ArgoNodes.Now(),
             ["progress"] = "0/1",
             ["nodes"] = nodes,
@@ -169,6 +178,20 @@ internal sealed class ArgoController(Kubernetes admin)
     /// <param name="nodeId">The node's id, which ends with the hash of the node's name.</param>
     public static string PodNameOf(string name, string templateName, string nodeId) =>
         ArgoNodes.PodNameOf(name, templateName, nodeId);
+
+    /// <summary>The template that it begins with, and since when it runs.</summary>
+    private async Task<(string Entrypoint, string StartedAt)> LookAsync(string ns, string name)
+    {
+        var workflow = await GetAsync(ns, name);
+        var startedAt = workflow.Text("status", "startedAt") ?? ArgoNodes.Now();
+        if (workflow.Text("spec", "entrypoint") is { } own)
+            return (own, startedAt);
+        var all = await admin.CustomObjects.ListNamespacedCustomObjectAsync<JsonObject>(
+            Group, Version, ns, "workflowtemplates");
+        var template = all.Objects("items").FirstOrDefault(item =>
+            item.Text("metadata", "name") == workflow.Text("spec", "workflowTemplateRef", "name"));
+        return (template.Text("spec", "entrypoint") ?? "main", startedAt);
+    }
 
     private Task PatchAsync(string ns, string name, string phase, JsonObject status) =>
         PatchAsync(ns, name, new JsonObject

@@ -117,6 +117,12 @@ internal sealed partial class FaultProxy
     {
         using var outgoing = Outgoing(context.Request);
         using var incoming = await client.SendAsync(outgoing, context.RequestAborted);
+        if (lost(request))
+        {
+            context.Abort();
+            return;
+        }
+
         request.Status = context.Response.StatusCode = (int)incoming.StatusCode;
         foreach (var (name, values) in incoming.Headers.Concat(incoming.Content.Headers))
         {

@@ -83,12 +83,22 @@ internal sealed class ApiDouble : IClusterBackend
             return;
         }
 
-        if (!access.Allows(user, request))
-            throw ApiFault.Forbidden(request, user);
+        var asked = Named(request, context.Request.Query["fieldSelector"].ToString());
+        if (!access.Allows(user, asked))
+            throw ApiFault.Forbidden(asked, user);
         if (HttpMethods.IsGet(context.Request.Method))
             await reads.AnswerAsync(context, request);
         else
             await AnswerAsync(context, await writes.AnswerAsync(context.Request, request, user));
+    }
+
+    /// <summary>A list or watch of a single name is allowed to who may list or watch that name.</summary>
+    private static ApiRequest Named(ApiRequest request, string fields)
+    {
+        const string field = "metadata.name=";
+        return request.Name is null && fields.StartsWith(field, StringComparison.Ordinal) && !fields.Contains(',')
+            ? request with { Name = fields[field.Length..].TrimStart('=') }
+            : request;
     }
 
     private static string UserOf(HttpRequest request)

@@ -65,7 +65,7 @@ internal sealed class WriteRequests(ObjectStore store, AccessRules access)
         var subresource = asked.Text("subresource") is { Length: > 0 } part ? part : null;
         var request = new ApiRequest(
             asked.Text("verb") ?? "", asked.Text("group") ?? "", asked.Text("version") ?? "", asked.Text("namespace"),
-            asked.Text("resource") ?? "", asked.Text("name"), subresource);
+            asked.Text("resource") ?? "", asked.Text("name") is { Length: > 0 } name ? name : null, subresource);
         var answer = review.Copy();
         answer["status"] = new JsonObject
         {

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using k8s;
 using k8s.Models;
 
@@ -64,6 +65,48 @@ public abstract class AccessTests : IAsyncLifetime
             + $"\"argoproj.io\" in the namespace \"{ns}\"");
         Assert.Equal(200, listed.Status);
         Assert.Equal(201, made.Status);
+    }
+
+    [Theory]
+    [InlineData("watch", "leases")]
+    [InlineData("get", "workflowtemplates")]
+    [InlineData("get", "pods/log")]
+    public async Task Every_right_of_the_Role_can_be_taken_and_given_back(string verb, string resource)
+    {
+        await cluster.ForbidAsync(ns, verb, resource);
+        await cluster.AllowAsync(ns, verb, resource);
+    }
+
+    [Fact]
+    public async Task Right_to_one_name_is_a_right_to_list_that_name_only()
+    {
+        const string role =
+            """
+            {"metadata":{"name":"one"},"rules":[{"apiGroups":["coordination.k8s.io"],"resources":["leases"],
+            "resourceNames":["mine"],"verbs":["list"]}]}
+            """;
+        const string binding =
+            """
+            {"metadata":{"name":"one"},
+            "roleRef":{"apiGroup":"rbac.authorization.k8s.io","kind":"Role","name":"one"},
+            "subjects":[{"apiGroup":"rbac.authorization.k8s.io","kind":"User","name":"nobody"}]}
+            """;
+        using var admin = cluster.Api(TestUsers.Admin);
+        using var nobody = cluster.Api(TestUsers.Nobody);
+        var access = $"/apis/rbac.authorization.k8s.io/v1/namespaces/{ns}";
+        (await admin.PostAsync($"{access}/roles", (JsonObject)JsonNode.Parse(role)!)).Expect();
+        (await admin.PostAsync($"{access}/rolebindings", (JsonObject)JsonNode.Parse(binding)!)).Expect();
+        var leases = Sample.Leases(ns);
+
+        await Eventually.TrueAsync(
+            async () => (await nobody.GetAsync($"{leases}?fieldSelector=metadata.name%3Dmine")).Status == 200,
+            "the lease that is named can be listed");
+
+        Assert.Equal(403, (await nobody.GetAsync(leases)).Status);
+        Sample.Refused(
+            await nobody.GetAsync($"{leases}?fieldSelector=metadata.name%3Dother"), 403, "Forbidden",
+            "leases.coordination.k8s.io \"other\" is forbidden: User \"nobody\" cannot list resource \"leases\" in API "
+            + $"group \"coordination.k8s.io\" in the namespace \"{ns}\"");
     }
 
     [Fact]

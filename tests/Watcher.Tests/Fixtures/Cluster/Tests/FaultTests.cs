@@ -116,6 +116,15 @@ public abstract class FaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Answer_is_lost_after_the_server_has_done_its_work()
+    {
+        cluster.Proxy.LoseAnswers("create", "workflows");
+        await Assert.ThrowsAsync<HttpRequestException>(() => api.PostAsync(Path, Sample.Workflow("run-1")));
+
+        Assert.Equal(409, (await api.PostAsync(Path, Sample.Workflow("run-1"))).Status);
+    }
+
+    [Fact]
     public async Task Request_that_hangs_goes_on_when_it_is_released()
     {
         using var held = cluster.Proxy.HoldBack(request => request.Is("create", "workflows"));
