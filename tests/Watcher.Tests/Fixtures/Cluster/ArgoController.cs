@@ -7,7 +7,7 @@ namespace OfoWatcher.Tests.Fixtures.Cluster;
 /// <summary>
 /// Does to a Workflow what Argo's controller and its command line would do on a cluster, by merge patches.
 /// </summary>
-internal sealed class ArgoController(Kubernetes admin)
+internal sealed partial class ArgoController(Kubernetes admin)
 {
     public const string PhaseLabel = "workflows.argoproj.io/phase";
     public const string CompletedLabel = "workflows.argoproj.io/completed";
@@ -17,13 +17,6 @@ internal sealed class ArgoController(Kubernetes admin)
     private const string Group = "argoproj.io";
     private const string Version = "v1alpha1";
     private const string Plural = "workflows";
-
-    /// <summary>Labels that tell the state of one Workflow, which a resubmitted one does not take over.</summary>
-    private static readonly string[] StateLabels =
-    [
-        PhaseLabel, CompletedLabel, "workflows.argoproj.io/creator", "workflows.argoproj.io/creator-email",
-        "workflows.argoproj.io/creator-preferred-username", "workflows.argoproj.io/workflow-archiving-status",
-    ];
 
     /// <summary>The controller has taken it up: its first node runs.</summary>
     public async Task StartAsync(string ns, string name)
@@ -101,64 +94,6 @@ internal sealed class ArgoController(Kubernetes admin)
             ["startedAt"] = ArgoNodes.Now(),
             ["finishedAt"] = ArgoNodes.Now(),
         });
-
-    /// <summary>
-    /// As <c>argo retry</c>: the ended Workflow is run again under its name. Its status has no phase until the
-    /// controller takes it up, while the label tells Running already.
-    /// </summary>
-    public async Task RetryAsync(string ns, string name)
-    {
-        var nodes = new JsonObject();
-        foreach (var (id, node) in (await GetAsync(ns, name)).At("status", "nodes") as JsonObject ?? [])
-        {
-            if (node.Text("phase") is "Failed" or "Error")
-                nodes[id] = null;
-        }
-
-        await PatchAsync(ns, name, new JsonObject
-        {
-            ["metadata"] = new JsonObject
-            {
-                ["labels"] = new JsonObject { [CompletedLabel] = null, [PhaseLabel] = "Running" },
-            },
-            ["status"] = new JsonObject
-            {
-                ["phase"] = "",
-                ["message"] = null,
-                ["startedAt"] = ArgoNodes.Now(),
-                ["finishedAt"] = null,
-                ["nodes"] = nodes,
-            },
-        });
-    }
-
-    /// <summary>As <c>argo resubmit</c>: a new Workflow with the same specification, labels and annotations.</summary>
-    /// <returns>Its name.</returns>
-    public async Task<string> ResubmitAsync(string ns, string name)
-    {
-        var old = await GetAsync(ns, name);
-        var labels = (old.At("metadata", "labels") as JsonObject)?.Copy() ?? [];
-        foreach (var label in StateLabels)
-            labels.Remove(label);
-        labels[ResubmittedLabel] = name;
-        var spec = ((JsonObject)old["spec"]!).Copy();
-        spec.Remove("shutdown");
-        var made = await admin.CustomObjects.CreateNamespacedCustomObjectAsync<JsonObject>(
-            new JsonObject
-            {
-                ["apiVersion"] = $"{Group}/{Version}",
-                ["kind"] = "Workflow",
-                ["metadata"] = new JsonObject
-                {
-                    ["generateName"] = $"{name}-",
-                    ["labels"] = labels,
-                    ["annotations"] = old.At("metadata", "annotations")?.DeepClone() ?? new JsonObject(),
-                },
-                ["spec"] = spec,
-            },
-            Group, Version, ns, Plural);
-        return made.Text("metadata", "name")!;
-    }
 
     public Task DeleteAsync(string ns, string name) =>
         admin.CustomObjects.DeleteNamespacedCustomObjectAsync(Group, Version, ns, Plural, name);

@@ -160,7 +160,7 @@ internal sealed partial class FaultProxy
         return outgoing;
     }
 
-    /// <summary>Passes on each piece as it comes, the headers at once: a watch may have nothing to tell for long.</summary>
+    /// <summary>Passes on each piece as it comes, the headers at once: a watch may be silent for long.</summary>
     private static async Task CopyAsync(
         HttpResponseMessage incoming, HttpResponse response, CancellationToken cancellation)
     {

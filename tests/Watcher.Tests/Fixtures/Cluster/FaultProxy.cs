@@ -53,7 +53,7 @@ internal sealed partial class FaultProxy : IAsyncDisposable
         lost = request => request.Is(verb, resource) && Interlocked.Decrement(ref left) >= 0;
     }
 
-    /// <summary>Answers the next watch with the error that its resource version is too old, within the stream.</summary>
+    /// <summary>Answers the next watch with the error that its resource version is too old, in the stream.</summary>
     public void ExpireWatches(int times = 1) => Volatile.Write(ref expiring, times);
 
     /// <summary>Keeps requests waiting until they are released.</summary>

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Http;
 namespace OfoWatcher.Tests.Fixtures.Cluster.Double;
 
 /// <summary>
-/// A stand-in for a Kubernetes API server, over real HTTP: enough of it for the watcher, Argo's controller as tests play
-/// it, and leader election. The facts about the cluster hold for it and for a real server alike.
+/// A stand-in for a Kubernetes API server, over real HTTP: enough of it for the watcher, Argo's controller as tests
+/// play it, and leader election. The facts about the cluster hold for it and for a real server alike.
 /// </summary>
 internal sealed class ApiDouble : IClusterBackend
 {

@@ -13,8 +13,8 @@ internal static partial class NameRules
 
     private const string LabelWords =
         "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start "
-        + "and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is "
-        + "'(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')";
+        + "and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for "
+        + "validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')";
 
     private const string KeyWords =
         "name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an "

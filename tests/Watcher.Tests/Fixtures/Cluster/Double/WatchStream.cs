@@ -15,7 +15,7 @@ internal sealed class WatchStream(ObjectStore store, ApiKind kind, string? ns, S
     private long known;
 
     /// <param name="response">Where the events go.</param>
-    /// <param name="since">The version after which changes are told; null for all objects that there are, first.</param>
+    /// <param name="since">The version after which changes are told; null for all that there are, first.</param>
     /// <param name="bookmarkEvery">Null for a client that wants none.</param>
     /// <param name="end">Ends the watch.</param>
     public async Task RunAsync(HttpResponse response, long? since, TimeSpan? bookmarkEvery, CancellationToken end)

@@ -24,7 +24,8 @@ internal sealed class WriteRequests(ObjectStore store, AccessRules access)
             ("update", { } name, null) => Updated(kind, ns, name, body),
             ("patch", { } name, null) => (200, edits.Patch(kind, ns, name, MergePatch(http, body)).Json),
             ("delete", { } name, null) => (200, Deleted(kind, edits.Delete(kind, ns, name))),
-            _ => throw new ApiFault(405, "MethodNotAllowed", "the server does not allow this method on the requested resource"),
+            _ => throw new ApiFault(
+                405, "MethodNotAllowed", "the server does not allow this method on the requested resource"),
         };
     }
 
@@ -40,9 +41,11 @@ internal sealed class WriteRequests(ObjectStore store, AccessRules access)
         return type == "application/merge-patch+json" ? body : throw ApiFault.UnsupportedMediaType;
     }
 
-    private static JsonObject Deleted(ApiKind kind, StoredObject gone) => kind == ApiKind.Namespaces || kind == ApiKind.Pods
-        ? gone.Json
-        : new JsonObject
+    private static JsonObject Deleted(ApiKind kind, StoredObject gone)
+    {
+        if (kind == ApiKind.Namespaces || kind == ApiKind.Pods)
+            return gone.Json;
+        return new JsonObject
         {
             ["kind"] = "Status",
             ["apiVersion"] = "v1",
@@ -56,6 +59,7 @@ internal sealed class WriteRequests(ObjectStore store, AccessRules access)
                 ["uid"] = gone.Json.Text("metadata", "uid"),
             },
         };
+    }
 
     /// <summary>Answers whether somebody may do something.</summary>
     /// <param name="user">Who; null for the one whom the review names.</param>

@@ -44,7 +44,8 @@ public abstract class AccessTests : IAsyncLifetime
             + "\"argoproj.io\" in the namespace \"default\"");
         Sample.Refused(
             nodes, 403, "Forbidden",
-            "nodes is forbidden: User \"watcher\" cannot list resource \"nodes\" in API group \"\" at the cluster scope");
+            "nodes is forbidden: User \"watcher\" cannot list resource \"nodes\" in API group \"\" at the cluster "
+            + "scope");
         Assert.Equal("""{"kind":"nodes"}""", nodes.Json["details"]!.ToJsonString());
         Assert.Equal(
             """{"name":"run-1","group":"argoproj.io","kind":"workflows"}""", deleted.Json["details"]!.ToJsonString());

@@ -155,7 +155,8 @@ public abstract class ListAndWatchTests : IAsyncLifetime
 
     private static string Told(JsonObject told) => $"{told.Text("type")} {told.Text("object", "metadata", "name")}";
 
-    private protected static long Version(JsonObject told) => long.Parse(told.Text("object", "metadata", "resourceVersion")!);
+    private protected static long Version(JsonObject told) =>
+        long.Parse(told.Text("object", "metadata", "resourceVersion")!);
 
     private protected static async Task<JsonObject> NextAsync(IAsyncEnumerator<JsonObject> watch)
     {
