@@ -1,0 +1,64 @@
+namespace OfoWatcher.Tests.Fixtures.Cluster;
+
+/// <summary>
+/// One cluster for all test classes of a collection, which therefore run one after another.
+/// Facts that hold for both kinds stand in an abstract class that takes this, and its two sealed subclasses take
+/// <see cref="DoubleCluster"/> and <see cref="ApiServerCluster"/>.
+/// </summary>
+public abstract class ClusterFixture : IAsyncLifetime
+{
+    private TestCluster? cluster;
+
+    /// <summary>Why there is none on this machine; null where there can be one.</summary>
+    protected abstract string? Missing { get; }
+
+    private protected abstract ClusterKind Kind { get; }
+
+    public async ValueTask InitializeAsync()
+    {
+        if (Missing is null)
+            cluster = await TestCluster.StartAsync(Kind);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (cluster is not null)
+            await cluster.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>
+    /// The cluster, with no fault left that an earlier test set. Called once, where a test begins; it skips the test
+    /// where there can be no such cluster.
+    /// </summary>
+    internal TestCluster Require()
+    {
+        Assert.SkipWhen(Missing is not null, Missing ?? "");
+        cluster!.Proxy.Reset();
+        return cluster;
+    }
+}
+
+/// <summary>The stand-in, for test classes with <c>[Collection(nameof(DoubleCluster))]</c>.</summary>
+[CollectionDefinition(nameof(DoubleCluster))]
+public sealed class DoubleCluster : ClusterFixture, ICollectionFixture<DoubleCluster>
+{
+    protected override string? Missing => null;
+
+    private protected override ClusterKind Kind => ClusterKind.Double;
+}
+
+/// <summary>The real server, for test classes with <c>[Collection(nameof(ApiServerCluster))]</c>.</summary>
+[CollectionDefinition(nameof(ApiServerCluster))]
+public sealed class ApiServerCluster : ClusterFixture, ICollectionFixture<ApiServerCluster>
+{
+    /// <summary>The folder of etcd and kube-apiserver, as controller-runtime's envtest names it.</summary>
+    public const string Assets = "KUBEBUILDER_ASSETS";
+
+    protected override string? Missing =>
+        string.IsNullOrEmpty(Environment.GetEnvironmentVariable(Assets))
+            ? $"{Assets} does not name a folder with etcd and kube-apiserver"
+            : null;
+
+    private protected override ClusterKind Kind => ClusterKind.ApiServer;
+}
