@@ -192,9 +192,10 @@ public abstract class ArgoFollowTests : IAsyncLifetime
             ["metadata"] = new JsonObject { ["labels"] = new JsonObject { [WorkflowLabels.Instance] = "another" } },
         });
         await using var other = await EngineOnCluster.StartAsync(cluster, on.Namespace);
-        await other.SeesAsync(record, RunPhase.Pending);
+        await Eventually.TrueAsync(() => other.Changes.Count > 0, "the first list has been made");
 
         Assert.Equal(["oak"], other.Changes);
+        Assert.Equal(record.Run, other.Engine.FindRevival("oak", Revision, [record with { ClosedAt = Now }])?.Workflow);
     }
 
     private Revival? Revival(RunRecord closed) => on.Engine.FindRevival("oak", Revision, [closed]);

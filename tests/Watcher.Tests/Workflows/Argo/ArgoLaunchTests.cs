@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using k8s.Models;
 using OfoWatcher.Tests.Fixtures.Cluster;
 using OfoWatcher.Workflows;
 using OfoWatcher.Workflows.Argo;
@@ -188,18 +189,19 @@ public abstract class ArgoLaunchTests : IAsyncLifetime
 
     private Task<EngineReadiness> CheckAsync() => on.Engine.CheckAsync(TestContext.Current.CancellationToken);
 
-    private Task PatchTemplateAsync(string parameters) =>
-        cluster.Admin.CustomObjects.PatchNamespacedCustomObjectWithHttpMessagesAsync<JsonObject>(
-            new k8s.Models.V1Patch(
-                new JsonObject
-                {
-                    ["spec"] = new JsonObject
-                    {
-                        ["arguments"] = new JsonObject { ["parameters"] = JsonNode.Parse(parameters) },
-                    },
-                },
-                k8s.Models.V1Patch.PatchType.MergePatch),
+    private async Task PatchTemplateAsync(string parameters)
+    {
+        var patch = new JsonObject
+        {
+            ["spec"] = new JsonObject
+            {
+                ["arguments"] = new JsonObject { ["parameters"] = JsonNode.Parse(parameters) },
+            },
+        };
+        await cluster.Admin.CustomObjects.PatchNamespacedCustomObjectWithHttpMessagesAsync<JsonObject>(
+            new V1Patch(patch, V1Patch.PatchType.MergePatch),
             Workflow.Group, Workflow.Version, on.Namespace, "workflowtemplates", "ofo-metashape");
+    }
 }
 
 [Collection(nameof(DoubleCluster))]
