@@ -63,6 +63,15 @@ internal sealed partial class LeaseElection : ILeadership, IAsyncDisposable
     /// <summary>Who leads, as last seen; null when nobody does or nothing was seen yet.</summary>
     public string? Holder => holder;
 
+    /// <summary>Looks who leads, for one that does not want to.</summary>
+    /// <returns>Null when nobody does, or when the one in the Lease gave no sign of life for long.</returns>
+    /// <exception cref="ClusterException">The cluster does not tell.</exception>
+    public async Task<string?> FindHolderAsync(CancellationToken cancellationToken) =>
+        await api.GetAsync(cancellationToken) is { } lease && !LeaseRecord.LooksAbandoned(lease, duration, time.GetUtcNow())
+            && LeaseRecord.HolderOf(lease) is { Length: > 0 } leader
+            ? leader
+            : null;
+
     public CancellationToken Lost => right.Lost;
 
     public void ThrowIfLost() => right.ThrowIfOver();
