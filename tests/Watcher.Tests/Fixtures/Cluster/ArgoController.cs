@@ -7,7 +7,7 @@ namespace OfoWatcher.Tests.Fixtures.Cluster;
 /// <summary>
 /// Does to a Workflow what Argo's controller and its command line would do on a cluster, by merge patches.
 /// </summary>
-internal sealed class ArgoController(Kubernetes admin)
+internal sealed partial class ArgoController(Kubernetes admin)
 {
     public const string PhaseLabel = "workflows.argoproj.io/phase";
     public const string CompletedLabel = "workflows.argoproj.io/completed";
@@ -18,34 +18,35 @@ internal sealed class ArgoController(Kubernetes admin)
     private const string Version = "v1alpha1";
     private const string Plural = "workflows";
 
-    /// <summary>Labels that tell the state of one Workflow, which a resubmitted one does not take over.</summary>
-    private static readonly string[] StateLabels =
-    [
-        PhaseLabel, CompletedLabel, "workflows.argoproj.io/creator", "workflows.argoproj.io/creator-email",
-        "workflows.argoproj.io/creator-preferred-username", "workflows.argoproj.io/workflow-archiving-status",
-    ];
-
     /// <summary>The controller has taken it up: its first node runs.</summary>
-    public Task StartAsync(string ns, string name) => PatchAsync(ns, name, "Running", new JsonObject
+    public async Task StartAsync(string ns, string name)
     {
-        ["phase"] = "Running",
-        ["startedAt"] = ArgoNodes.Now(),
-        ["progress"] = "0/1",
-        ["nodes"] = new JsonObject { [name] = ArgoNodes.Running(name, name, "Pod", "main") },
-    });
+        var (template, _) = await LookAsync(ns, name);
+        await PatchAsync(ns, name, "Running", new JsonObject
+        {
+            ["phase"] = "Running",
+            ["startedAt"] = ArgoNodes.Now(),
+            ["progress"] = "0/1",
+            ["nodes"] = new JsonObject { [name] = ArgoNodes.Running(name, name, "Pod", template) },
+        });
+    }
 
     /// <summary>It ended well.</summary>
-    public Task SucceedAsync(string ns, string name) => PatchAsync(ns, name, "Succeeded", new JsonObject
+    public async Task SucceedAsync(string ns, string name)
     {
-        ["phase"] = "Succeeded",
-        ["startedAt"] = ArgoNodes.Now(),
-        ["finishedAt"] = ArgoNodes.Now(),
-        ["progress"] = "1/1",
-        ["nodes"] = new JsonObject
+        var (template, startedAt) = await LookAsync(ns, name);
+        await PatchAsync(ns, name, "Succeeded", new JsonObject
         {
-            [name] = ArgoNodes.Ended(ArgoNodes.Running(name, name, "Pod", "main"), "Succeeded", null, 0),
-        },
-    });
+            ["phase"] = "Succeeded",
+            ["startedAt"] = startedAt,
+            ["finishedAt"] = ArgoNodes.Now(),
+            ["progress"] = "1/1",
+            ["nodes"] = new JsonObject
+            {
+                [name] = ArgoNodes.Ended(ArgoNodes.Running(name, name, "Pod", template), "Succeeded", null, 0),
+            },
+        });
+    }
 
     /// <summary>The pod of a step failed, and the Workflow with it.</summary>
     /// <param name="step">Its template, a task of the first node; null for a Workflow of a single pod.</param>
@@ -53,7 +54,8 @@ internal sealed class ArgoController(Kubernetes admin)
     /// <returns>The pod's name.</returns>
     public async Task<string> FailAsync(string ns, string name, string? step, string message, int exitCode)
     {
-        var template = step ?? "main";
+        var (entrypoint, startedAt) = await LookAsync(ns, name);
+        var template = step ?? entrypoint;
         var nodeName = step is null ? name : $"{name}.{step}";
         var pod = ArgoNodes.Ended(
             ArgoNodes.Running(name, nodeName, "Pod", template), "Failed", message, exitCode);
@@ -62,7 +64,7 @@ internal sealed class ArgoController(Kubernetes admin)
         if (step is not null)
         {
             nodes[name] = ArgoNodes.Ended(
-                ArgoNodes.Running(name, name, "DAG", "main"), "Failed", $"child '{id}' failed", null);
+                ArgoNodes.Running(name, name, "DAG", entrypoint), "Failed", $"child '{id}' failed", null);
             nodes[name]!["children"] = new JsonArray(id);
         }
 
@@ -70,7 +72,7 @@ internal sealed class ArgoController(Kubernetes admin)
         {
             ["phase"] = "Failed",
             ["message"] = step is null ? message : $"child '{id}' failed",
-            ["startedAt"] = ArgoNodes.Now(),
+            ["startedAt"] = startedAt,
             ["finishedAt"] = ArgoNodes.Now(),
             ["progress"] = "0/1",
             ["nodes"] = nodes,
@@ -93,60 +95,6 @@ internal sealed class ArgoController(Kubernetes admin)
             ["finishedAt"] = ArgoNodes.Now(),
         });
 
-    /// <summary>As <c>argo retry</c>: the ended Workflow is run again under its name.</summary>
-    public async Task RetryAsync(string ns, string name)
-    {
-        var nodes = new JsonObject();
-        foreach (var (id, node) in (await GetAsync(ns, name)).At("status", "nodes") as JsonObject ?? [])
-        {
-            if (node.Text("phase") is "Failed" or "Error")
-                nodes[id] = null;
-        }
-
-        await PatchAsync(ns, name, new JsonObject
-        {
-            ["metadata"] = new JsonObject
-            {
-                ["labels"] = new JsonObject { [CompletedLabel] = null, [PhaseLabel] = null },
-            },
-            ["status"] = new JsonObject
-            {
-                ["phase"] = "",
-                ["message"] = null,
-                ["finishedAt"] = null,
-                ["nodes"] = nodes,
-            },
-        });
-    }
-
-    /// <summary>As <c>argo resubmit</c>: a new Workflow with the same specification, labels and annotations.</summary>
-    /// <returns>Its name.</returns>
-    public async Task<string> ResubmitAsync(string ns, string name)
-    {
-        var old = await GetAsync(ns, name);
-        var labels = (old.At("metadata", "labels") as JsonObject)?.Copy() ?? [];
-        foreach (var label in StateLabels)
-            labels.Remove(label);
-        labels[ResubmittedLabel] = name;
-        var spec = ((JsonObject)old["spec"]!).Copy();
-        spec.Remove("shutdown");
-        var made = await admin.CustomObjects.CreateNamespacedCustomObjectAsync<JsonObject>(
-            new JsonObject
-            {
-                ["apiVersion"] = $"{Group}/{Version}",
-                ["kind"] = "Workflow",
-                ["metadata"] = new JsonObject
-                {
-                    ["generateName"] = $"{name}-",
-                    ["labels"] = labels,
-                    ["annotations"] = old.At("metadata", "annotations")?.DeepClone() ?? new JsonObject(),
-                },
-                ["spec"] = spec,
-            },
-            Group, Version, ns, Plural);
-        return made.Text("metadata", "name")!;
-    }
-
     public Task DeleteAsync(string ns, string name) =>
         admin.CustomObjects.DeleteNamespacedCustomObjectAsync(Group, Version, ns, Plural, name);
 
@@ -165,6 +113,20 @@ internal sealed class ArgoController(Kubernetes admin)
     /// <param name="nodeId">The node's id, which ends with the hash of the node's name.</param>
     public static string PodNameOf(string name, string templateName, string nodeId) =>
         ArgoNodes.PodNameOf(name, templateName, nodeId);
+
+    /// <summary>The template that it begins with, and since when it runs.</summary>
+    private async Task<(string Entrypoint, string StartedAt)> LookAsync(string ns, string name)
+    {
+        var workflow = await GetAsync(ns, name);
+        var startedAt = workflow.Text("status", "startedAt") ?? ArgoNodes.Now();
+        if (workflow.Text("spec", "entrypoint") is { } own)
+            return (own, startedAt);
+        var all = await admin.CustomObjects.ListNamespacedCustomObjectAsync<JsonObject>(
+            Group, Version, ns, "workflowtemplates");
+        var template = all.Objects("items").FirstOrDefault(item =>
+            item.Text("metadata", "name") == workflow.Text("spec", "workflowTemplateRef", "name"));
+        return (template.Text("spec", "entrypoint") ?? "main", startedAt);
+    }
 
     private Task PatchAsync(string ns, string name, string phase, JsonObject status) =>
         PatchAsync(ns, name, new JsonObject

@@ -117,6 +117,12 @@ internal sealed partial class FaultProxy
     {
         using var outgoing = Outgoing(context.Request);
         using var incoming = await client.SendAsync(outgoing, context.RequestAborted);
+        if (lost(request))
+        {
+            context.Abort();
+            return;
+        }
+
         request.Status = context.Response.StatusCode = (int)incoming.StatusCode;
         foreach (var (name, values) in incoming.Headers.Concat(incoming.Content.Headers))
         {
@@ -154,7 +160,7 @@ internal sealed partial class FaultProxy
         return outgoing;
     }
 
-    /// <summary>Passes on each piece as it comes, the headers at once: a watch may have nothing to tell for long.</summary>
+    /// <summary>Passes on each piece as it comes, the headers at once: a watch may be silent for long.</summary>
     private static async Task CopyAsync(
         HttpResponseMessage incoming, HttpResponse response, CancellationToken cancellation)
     {

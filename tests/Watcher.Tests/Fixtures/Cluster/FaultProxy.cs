@@ -14,6 +14,7 @@ internal sealed partial class FaultProxy : IAsyncDisposable
     private readonly List<ProxiedRequest> requests = [];
     private readonly List<HeldRequests> held = [];
     private Func<ProxiedRequest, InjectedAnswer?> answer = _ => null;
+    private Func<ProxiedRequest, bool> lost = _ => false;
     private int expiring;
 
     /// <summary>Ends each watch after that time, as servers do on their own; null lets them go on.</summary>
@@ -42,7 +43,17 @@ internal sealed partial class FaultProxy : IAsyncDisposable
         Answer(request => request.Is(verb, resource) && Interlocked.Decrement(ref left) >= 0 ? with : null);
     }
 
-    /// <summary>Answers the next watch with the error that its resource version is too old, within the stream.</summary>
+    /// <summary>
+    /// Loses the server's answers to a number of requests with that verb and resource: the server has done what they
+    /// ask, and the client's connection breaks.
+    /// </summary>
+    public void LoseAnswers(string verb, string resource, int times = 1)
+    {
+        var left = times;
+        lost = request => request.Is(verb, resource) && Interlocked.Decrement(ref left) >= 0;
+    }
+
+    /// <summary>Answers the next watch with the error that its resource version is too old, in the stream.</summary>
     public void ExpireWatches(int times = 1) => Volatile.Write(ref expiring, times);
 
     /// <summary>Keeps requests waiting until they are released.</summary>
@@ -60,6 +71,7 @@ internal sealed partial class FaultProxy : IAsyncDisposable
         Restore();
         CloseWatchesAfter = null;
         answer = _ => null;
+        lost = _ => false;
         ExpireWatches(0);
         lock (gate)
         {

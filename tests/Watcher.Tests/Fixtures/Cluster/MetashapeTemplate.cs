@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace OfoWatcher.Tests.Fixtures.Cluster;
 
-/// <summary>The WorkflowTemplate that runs are made from: the repository's, or a small one with its parameters.</summary>
+/// <summary>The WorkflowTemplate that runs are made from: the repository's, or a small one like it.</summary>
 internal static class MetashapeTemplate
 {
     public const string Name = "ofo-metashape";

@@ -84,6 +84,7 @@ internal sealed class TestNamespaces(JsonApi admin)
     private Task SettledAsync(string ns, string verb, string resource, bool allowed)
     {
         var parts = resource.Split('/');
+        var (group, name) = roles[ns].Find(verb, resource);
         var review = new JsonObject
         {
             ["apiVersion"] = "authorization.k8s.io/v1",
@@ -95,9 +96,10 @@ internal sealed class TestNamespaces(JsonApi admin)
                 {
                     ["namespace"] = ns,
                     ["verb"] = verb,
-                    ["group"] = roles[ns].GroupOf(resource),
+                    ["group"] = group,
                     ["resource"] = parts[0],
                     ["subresource"] = parts.ElementAtOrDefault(1) ?? "",
+                    ["name"] = name ?? "",
                 },
             },
         };

@@ -11,9 +11,14 @@ internal sealed class WatcherRole
     private readonly HashSet<(string Verb, string Resource)> forbidden = [];
     private readonly List<JsonObject> roles = Shipped();
 
-    /// <summary>The API group of a resource in a rule of one of the Roles.</summary>
-    public string GroupOf(string resource) => roles.SelectMany(role => role.Objects("rules"))
-        .First(rule => rule.Texts("resources").Contains(resource)).Texts("apiGroups").First();
+    /// <summary>The API group of a resource, and the name to which a rule limits a verb on it, if one does.</summary>
+    public (string Group, string? Name) Find(string verb, string resource)
+    {
+        var rules = roles.SelectMany(role => role.Objects("rules"))
+            .Where(rule => rule.Texts("resources").Contains(resource)).ToList();
+        var rule = rules.FirstOrDefault(rule => rule.Texts("verbs").Contains(verb)) ?? rules[0];
+        return (rule.Texts("apiGroups").First(), rule.Texts("resourceNames").FirstOrDefault());
+    }
 
     public void Forbid(string verb, string resource) => forbidden.Add((verb, resource));
 

@@ -7,7 +7,7 @@ namespace OfoWatcher.Tests.Fixtures.Cluster.ApiServer;
 /// <summary>etcd and kube-apiserver on this machine, on ports and in a folder of their own.</summary>
 internal sealed class RealApiServer : IClusterBackend
 {
-    private readonly TemporaryFolder folder = new();
+    private readonly string folder = Directory.CreateTempSubdirectory("ofo-test-").FullName;
     private readonly Uri etcdUrl = new($"http://127.0.0.1:{FreePort()}");
     private readonly Uri peerUrl = new($"http://127.0.0.1:{FreePort()}");
     private readonly Kubelet kubelet;
@@ -27,11 +27,11 @@ internal sealed class RealApiServer : IClusterBackend
         if (etcd is null)
         {
             WriteCredentials();
-            etcd = new ServerProcess(folder["etcd.log"], Path.Combine(Assets, "etcd"), EtcdArguments());
+            etcd = new ServerProcess(In("etcd.log"), Path.Combine(Assets, "etcd"), EtcdArguments(), leavings: folder);
         }
 
         server ??= new ServerProcess(
-            folder["server.log"], Path.Combine(Assets, "kube-apiserver"), ServerArguments());
+            In("server.log"), Path.Combine(Assets, "kube-apiserver"), ServerArguments());
         await ReadyAsync();
     }
 
@@ -54,7 +54,6 @@ internal sealed class RealApiServer : IClusterBackend
         if (etcd is not null)
             await etcd.DisposeAsync();
         await kubelet.DisposeAsync();
-        folder.Dispose();
     }
 
     private async Task ReadyAsync()
@@ -84,14 +83,14 @@ internal sealed class RealApiServer : IClusterBackend
     private void WriteCredentials()
     {
         using var key = RSA.Create(2048);
-        File.WriteAllText(folder["sa.key"], key.ExportRSAPrivateKeyPem());
-        File.WriteAllLines(folder["tokens.csv"], TestUsers.All.Select(user =>
+        File.WriteAllText(In("sa.key"), key.ExportRSAPrivateKeyPem());
+        File.WriteAllLines(In("tokens.csv"), TestUsers.All.Select(user =>
             $"{TestUsers.TokenOf(user)},{user},{user}" + (user == TestUsers.Admin ? $",\"{TestUsers.Masters}\"" : "")));
     }
 
     private string[] EtcdArguments() =>
     [
-        $"--data-dir={folder["etcd"]}",
+        $"--data-dir={In("etcd")}",
         $"--listen-client-urls={Plain(etcdUrl)}",
         $"--advertise-client-urls={Plain(etcdUrl)}",
         $"--listen-peer-urls={Plain(peerUrl)}",
@@ -103,17 +102,19 @@ internal sealed class RealApiServer : IClusterBackend
     private string[] ServerArguments() =>
     [
         $"--etcd-servers={Plain(etcdUrl)}",
-        $"--cert-dir={folder["certs"]}",
+        $"--cert-dir={In("certs")}",
         $"--secure-port={Url.Port}",
         "--bind-address=127.0.0.1",
         "--service-account-issuer=https://localhost",
-        $"--service-account-key-file={folder["sa.key"]}",
-        $"--service-account-signing-key-file={folder["sa.key"]}",
+        $"--service-account-key-file={In("sa.key")}",
+        $"--service-account-signing-key-file={In("sa.key")}",
         "--service-cluster-ip-range=10.0.0.0/24",
         "--authorization-mode=RBAC",
-        $"--token-auth-file={folder["tokens.csv"]}",
+        $"--token-auth-file={In("tokens.csv")}",
         "--disable-admission-plugins=ServiceAccount",
     ];
+
+    private string In(string name) => Path.Combine(folder, name);
 
     private static string Plain(Uri url) => url.GetLeftPart(UriPartial.Authority);
 

@@ -10,12 +10,13 @@ internal sealed class ServerProcess : IAsyncDisposable
 {
     private const string Holder =
         """
-        log=$1
-        shift
+        log=$1 leavings=$2
+        shift 2
         "$@" >>"$log" 2>&1 &
         read -r _
         kill -KILL $!
         wait $! 2>/dev/null
+        [ -z "$leavings" ] || rm -rf "$leavings"
         """;
 
     private readonly Process holder;
@@ -23,13 +24,12 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     /// <param name="log">The file that takes what it prints.</param>
     /// <param name="program">What to run.</param>
-    public ServerProcess(string log, string program, IEnumerable<string> arguments)
+    /// <param name="leavings">A folder that goes when the server ends, however the tests end; null for none.</param>
+    public ServerProcess(string log, string program, IEnumerable<string> arguments, string? leavings = null)
     {
         this.log = log;
-        holder = Process.Start(new ProcessStartInfo("sh", ["-c", Holder, "sh", log, program, .. arguments])
-        {
-            RedirectStandardInput = true,
-        })!;
+        string[] words = ["-c", Holder, "sh", log, leavings ?? "", program, .. arguments];
+        holder = Process.Start(new ProcessStartInfo("sh", words) { RedirectStandardInput = true })!;
     }
 
     /// <summary>The last lines that it printed, for a test that fails.</summary>

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Http;
 namespace OfoWatcher.Tests.Fixtures.Cluster.Double;
 
 /// <summary>
-/// A stand-in for a Kubernetes API server, over real HTTP: enough of it for the watcher, Argo's controller as tests play
-/// it, and leader election. The facts about the cluster hold for it and for a real server alike.
+/// A stand-in for a Kubernetes API server, over real HTTP: enough of it for the watcher, Argo's controller as tests
+/// play it, and leader election. The facts about the cluster hold for it and for a real server alike.
 /// </summary>
 internal sealed class ApiDouble : IClusterBackend
 {
@@ -52,6 +52,11 @@ internal sealed class ApiDouble : IClusterBackend
         {
             await AnswerAsync(context);
         }
+        catch (ApiFault fault) when (fault.IsText)
+        {
+            context.Response.StatusCode = fault.Code;
+            await context.Response.WriteAsync(fault.Message + "\n");
+        }
         catch (ApiFault fault) when (!context.Response.HasStarted)
         {
             await AnswerAsync(context, fault.Code, fault.ToStatus());
@@ -78,12 +83,22 @@ internal sealed class ApiDouble : IClusterBackend
             return;
         }
 
-        if (!access.Allows(user, request))
-            throw ApiFault.Forbidden(request, user);
+        var asked = Named(request, context.Request.Query["fieldSelector"].ToString());
+        if (!access.Allows(user, asked))
+            throw ApiFault.Forbidden(asked, user);
         if (HttpMethods.IsGet(context.Request.Method))
             await reads.AnswerAsync(context, request);
         else
             await AnswerAsync(context, await writes.AnswerAsync(context.Request, request, user));
+    }
+
+    /// <summary>A list or watch of a single name is allowed to who may list or watch that name.</summary>
+    private static ApiRequest Named(ApiRequest request, string fields)
+    {
+        const string field = "metadata.name=";
+        return request.Name is null && fields.StartsWith(field, StringComparison.Ordinal) && !fields.Contains(',')
+            ? request with { Name = fields[field.Length..].TrimStart('=') }
+            : request;
     }
 
     private static string UserOf(HttpRequest request)
@@ -107,7 +122,7 @@ internal sealed class ApiDouble : IClusterBackend
             ["minor"] = "20",
             ["gitVersion"] = "v1.20.2",
         }),
-        _ => throw ApiFault.NoSuchResource,
+        _ => throw ApiFault.NoSuchPath,
     };
 
     private static Task AnswerAsync(HttpContext context, (int Status, JsonObject Json) answer) =>

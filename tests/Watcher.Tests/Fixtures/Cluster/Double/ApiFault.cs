@@ -8,10 +8,13 @@ internal sealed class ApiFault(int code, string reason, string message, JsonObje
 {
     public int Code => code;
 
-    public static ApiFault Unauthorized { get; } = new(401, "Unauthorized", "Unauthorized");
+    /// <summary>Whether it is answered with its message alone, and no Status object.</summary>
+    public bool IsText { get; private init; }
 
-    public static ApiFault NoSuchResource { get; } =
-        new(404, "NotFound", "the server could not find the requested resource", []);
+    public static ApiFault Unauthorized => new(401, "Unauthorized", "Unauthorized");
+
+    /// <summary>A path that leads to nothing, which is answered with text.</summary>
+    public static ApiFault NoSuchPath => new(404, "NotFound", "404 page not found") { IsText = true };
 
     public static ApiFault NotFound(ApiKind kind, string name) =>
         new(404, "NotFound", $"{kind.QualifiedPlural} \"{name}\" not found", Details(kind.Group, kind.Plural, name));
@@ -52,27 +55,41 @@ internal sealed class ApiFault(int code, string reason, string message, JsonObje
             Details(request.Group, request.Resource, request.Name));
     }
 
+    /// <summary>An update that must tell which version it is of.</summary>
+    public static ApiFault VersionMissing(ApiKind kind, string name) => Invalid(
+        kind.QualifiedPlural, Details(kind.Group, kind.Plural, name), name,
+        [("metadata.resourceVersion", "Invalid value: 0x0: must be specified for an update")]);
+
     /// <param name="causes">Each with the field and what is wrong with its value.</param>
-    public static ApiFault Invalid(ApiKind kind, string name, IReadOnlyList<(string Field, string Message)> causes)
+    public static ApiFault Invalid(
+        ApiKind kind, string name, IReadOnlyList<(string Field, string Message)> causes) =>
+        Invalid(kind.QualifiedKind, Details(kind.Group, kind.Kind, name.Length == 0 ? null : name), name, causes);
+
+    private static ApiFault Invalid(
+        string subject, JsonObject details, string name, IReadOnlyList<(string Field, string Message)> causes)
     {
-        var details = Details(kind.Group, kind.Kind, name);
         details["causes"] = new JsonArray([.. causes.Select(cause => new JsonObject
         {
-            ["reason"] = "FieldValueInvalid",
+            ["reason"] = cause.Message.StartsWith("Required", StringComparison.Ordinal)
+                ? "FieldValueRequired"
+                : "FieldValueInvalid",
             ["message"] = cause.Message,
             ["field"] = cause.Field,
         })]);
         var all = causes.Select(cause => $"{cause.Field}: {cause.Message}").ToList();
         var told = all.Count == 1 ? all[0] : $"[{string.Join(", ", all)}]";
-        return new ApiFault(422, "Invalid", $"{kind.QualifiedKind} \"{name}\" is invalid: {told}", details);
+        return new ApiFault(422, "Invalid", $"{subject} \"{name}\" is invalid: {told}", details);
     }
 
     public static ApiFault BadRequest(string message) => new(400, "BadRequest", message);
 
-    public static ApiFault UnsupportedMediaType(string given) =>
+    public static ApiFault UnsupportedMediaType =>
         new(415, "UnsupportedMediaType",
-            $"the body of the request was in an unknown format - accepted media types include: "
-            + $"application/merge-patch+json, not {given}");
+            "the body of the request was in an unknown format - accepted media types include: "
+            + "application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml");
+
+    public static ApiFault VersionOfNothing =>
+        new(500, "", "resourceVersion should not be set on objects to be created");
 
     public static ApiFault Expired(long asked, long oldest) =>
         new(410, "Expired", $"too old resource version: {asked} ({oldest})");

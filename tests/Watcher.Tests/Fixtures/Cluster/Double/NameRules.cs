@@ -7,14 +7,14 @@ namespace OfoWatcher.Tests.Fixtures.Cluster.Double;
 internal static partial class NameRules
 {
     private const string Subdomain =
-        "a DNS-1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end "
-        + "with an alphanumeric character (e.g. 'example.com', regex used for validation is "
+        "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start "
+        + "and end with an alphanumeric character (e.g. 'example.com', regex used for validation is "
         + @"'[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')";
 
     private const string LabelWords =
-        "must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with "
-        + "an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is "
-        + "'(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')";
+        "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start "
+        + "and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for "
+        + "validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')";
 
     private const string KeyWords =
         "name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an "

@@ -12,23 +12,10 @@ internal sealed class ObjectEdits(ObjectStore store)
     /// <summary>What only the server writes.</summary>
     private static readonly string[] OfServer = ["uid", "creationTimestamp", "namespace", "generation"];
 
-    public StoredObject Create(ApiKind kind, string? ns, JsonObject body)
-    {
-        var metadata = body.Child("metadata");
-        if (metadata.Text("name") is null && metadata.Text("generateName") is { } prefix)
-            metadata["name"] = prefix + RandomNumberGenerator.GetString(Suffixes, 5);
-        if (body.Text("metadata", "name") is not { } name)
-            throw ApiFault.Invalid(kind, "", [("metadata.name", "Required value: name or generateName is required")]);
-        CheckPlace(kind, ns, name, body);
-        NameRules.Check(kind, body);
-        return store.Write(kind, ns, name, before =>
-        {
-            if (before is not null)
-                throw ApiFault.AlreadyExists(kind, name);
-            Stamp(kind, ns, body);
-            return body;
-        });
-    }
+    public StoredObject Create(ApiKind kind, string? ns, JsonObject body) =>
+        string.IsNullOrEmpty(body.Text("metadata", "resourceVersion"))
+            ? Add(kind, ns, body)
+            : throw ApiFault.VersionOfNothing;
 
     public StoredObject Replace(ApiKind kind, string? ns, string name, JsonObject body)
     {
@@ -39,7 +26,7 @@ internal sealed class ObjectEdits(ObjectStore store)
         }
 
         if (store.Find(kind, ns, name) is null && kind.CreateOnUpdate)
-            return Create(kind, ns, body);
+            return body.Text("metadata", "uid") is null ? Add(kind, ns, body) : throw ApiFault.Conflict(kind, name);
         return store.Write(kind, ns, name, before =>
         {
             var current = before ?? throw ApiFault.NotFound(kind, name);
@@ -79,6 +66,24 @@ internal sealed class ObjectEdits(ObjectStore store)
                 return null;
             return current.Json.Copy();
         });
+
+    private StoredObject Add(ApiKind kind, string? ns, JsonObject body)
+    {
+        var metadata = body.Child("metadata");
+        if (string.IsNullOrEmpty(metadata.Text("name")) && metadata.Text("generateName") is { } prefix)
+            metadata["name"] = prefix + RandomNumberGenerator.GetString(Suffixes, 5);
+        if (body.Text("metadata", "name") is not { Length: > 0 } name)
+            throw ApiFault.Invalid(kind, "", [("metadata.name", "Required value: name or generateName is required")]);
+        CheckPlace(kind, ns, name, body);
+        NameRules.Check(kind, body);
+        return store.Write(kind, ns, name, before =>
+        {
+            if (before is not null)
+                throw ApiFault.AlreadyExists(kind, name);
+            Stamp(kind, ns, body);
+            return body;
+        });
+    }
 
     private void CheckPlace(ApiKind kind, string? ns, string name, JsonObject body)
     {
@@ -121,12 +126,7 @@ internal sealed class ObjectEdits(ObjectStore store)
         var metadata = body.Child("metadata");
         var asked = metadata.Text("resourceVersion") ?? "";
         if (asked.Length == 0 && !blind)
-        {
-            throw ApiFault.Invalid(
-                kind, current.Name,
-                [("metadata.resourceVersion", "Invalid value: 0x0: must be specified for an update")]);
-        }
-
+            throw ApiFault.VersionMissing(kind, current.Name);
         if (asked.Length > 0 && asked != current.Json.Text("metadata", "resourceVersion"))
             throw ApiFault.Conflict(kind, current.Name);
         var before = (JsonObject)current.Json["metadata"]!;

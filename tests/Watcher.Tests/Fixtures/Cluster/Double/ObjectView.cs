@@ -52,7 +52,7 @@ internal sealed class ObjectView(ApiKind kind, bool metadataOnly)
         writer.WriteString("kind", Kind + "List");
         writer.WriteStartObject("metadata");
         writer.WriteString("continue", next ?? "");
-        if (remaining is { } count)
+        if (remaining is { } count && !metadataOnly)
             writer.WriteNumber("remainingItemCount", count);
         writer.WriteString("resourceVersion", version.ToString());
         writer.WriteEndObject();

@@ -12,13 +12,13 @@ internal sealed class ReadRequests(ObjectStore store, ContainerLogs logs)
 
     public Task AnswerAsync(HttpContext context, ApiRequest request)
     {
-        var kind = ApiKind.Find(request) ?? throw ApiFault.NoSuchResource;
+        var kind = ApiKind.Find(request) ?? throw ApiFault.NoSuchPath;
         var ns = kind.Namespaced ? request.Namespace : null;
         var view = ObjectView.For(kind, context.Request);
         return request switch
         {
             { Subresource: "log" } when kind == ApiKind.Pods => AnswerLogAsync(context, request),
-            { Subresource: not null } => throw ApiFault.NoSuchResource,
+            { Subresource: not null } => throw ApiFault.NoSuchPath,
             { Name: { } name } =>
                 AnswerAsync(context, writer => view.WriteObject(
                     writer, store.Find(kind, ns, name) ?? throw ApiFault.NotFound(kind, name))),

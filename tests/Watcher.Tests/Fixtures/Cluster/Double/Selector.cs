@@ -34,7 +34,8 @@ internal sealed partial class Selector
         {
             var values = set.Groups["values"].Value.Split(',', StringSplitOptions.TrimEntries).ToHashSet();
             var wanted = set.Groups["not"].Length == 0;
-            return item => Label(item, set.Groups["key"].Value) is { } value ? values.Contains(value) == wanted : !wanted;
+            var name = set.Groups["key"].Value;
+            return item => (Label(item, name) is { } value && values.Contains(value)) == wanted;
         }
 
         if (EqualTerm().Match(term) is { Success: true } equal)

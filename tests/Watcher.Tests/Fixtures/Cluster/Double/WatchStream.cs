@@ -11,8 +11,11 @@ internal sealed class WatchStream(ObjectStore store, ApiKind kind, string? ns, S
     private readonly Channel<ObjectChange> changes = Channel.CreateUnbounded<ObjectChange>();
     private readonly ArrayBufferWriter<byte> line = new();
 
+    /// <summary>The version up to which the client knows all.</summary>
+    private long known;
+
     /// <param name="response">Where the events go.</param>
-    /// <param name="since">The version after which changes are told; null for all objects that there are, first.</param>
+    /// <param name="since">The version after which changes are told; null for all that there are, first.</param>
     /// <param name="bookmarkEvery">Null for a client that wants none.</param>
     /// <param name="end">Ends the watch.</param>
     public async Task RunAsync(HttpResponse response, long? since, TimeSpan? bookmarkEvery, CancellationToken end)
@@ -43,6 +46,7 @@ internal sealed class WatchStream(ObjectStore store, ApiKind kind, string? ns, S
     {
         // Those that there are and those that follow may overlap; the versions tell which.
         var (there, version) = since is null ? store.List(kind, ns) : ([], since.Value);
+        known = version;
         var past = store.Follow(version, changes);
         await response.StartAsync(end);
         foreach (var item in there.Where(selector.Matches))
@@ -79,7 +83,7 @@ internal sealed class WatchStream(ObjectStore store, ApiKind kind, string? ns, S
     /// <summary>An object that a selector stops or starts to match goes or comes, for this watch.</summary>
     private void Tell(ObjectChange change)
     {
-        if (change.Any.Kind != kind || (ns is not null && change.Any.Namespace != ns))
+        if (change.Version <= known || change.Any.Kind != kind || (ns is not null && change.Any.Namespace != ns))
             return;
         var before = change.Before is { } old && selector.Matches(old);
         var after = change.After is { } now && selector.Matches(now);

@@ -14,7 +14,7 @@ internal sealed class WriteRequests(ObjectStore store, AccessRules access)
         var body = await ReadAsync(http);
         if (request is { Group: "authorization.k8s.io", Verb: "create" })
             return (201, Review(body, request.Resource == "selfsubjectaccessreviews" ? user : null));
-        var kind = ApiKind.Find(request) ?? throw ApiFault.NoSuchResource;
+        var kind = ApiKind.Find(request) ?? throw ApiFault.NoSuchPath;
         var ns = kind.Namespaced ? request.Namespace : null;
         if (request.Subresource == "finalize" && kind == ApiKind.Namespaces)
             return (200, edits.Finalize(request.Name!, body).Json);
@@ -24,7 +24,8 @@ internal sealed class WriteRequests(ObjectStore store, AccessRules access)
             ("update", { } name, null) => Updated(kind, ns, name, body),
             ("patch", { } name, null) => (200, edits.Patch(kind, ns, name, MergePatch(http, body)).Json),
             ("delete", { } name, null) => (200, Deleted(kind, edits.Delete(kind, ns, name))),
-            _ => throw new ApiFault(405, "MethodNotAllowed", "the server does not allow this method on the requested resource"),
+            _ => throw new ApiFault(
+                405, "MethodNotAllowed", "the server does not allow this method on the requested resource"),
         };
     }
 
@@ -37,12 +38,14 @@ internal sealed class WriteRequests(ObjectStore store, AccessRules access)
     private static JsonObject MergePatch(HttpRequest http, JsonObject body)
     {
         var type = http.ContentType?.Split(';')[0] ?? "";
-        return type == "application/merge-patch+json" ? body : throw ApiFault.UnsupportedMediaType(type);
+        return type == "application/merge-patch+json" ? body : throw ApiFault.UnsupportedMediaType;
     }
 
-    private static JsonObject Deleted(ApiKind kind, StoredObject gone) => kind == ApiKind.Namespaces || kind == ApiKind.Pods
-        ? gone.Json
-        : new JsonObject
+    private static JsonObject Deleted(ApiKind kind, StoredObject gone)
+    {
+        if (kind == ApiKind.Namespaces || kind == ApiKind.Pods)
+            return gone.Json;
+        return new JsonObject
         {
             ["kind"] = "Status",
             ["apiVersion"] = "v1",
@@ -56,6 +59,7 @@ internal sealed class WriteRequests(ObjectStore store, AccessRules access)
                 ["uid"] = gone.Json.Text("metadata", "uid"),
             },
         };
+    }
 
     /// <summary>Answers whether somebody may do something.</summary>
     /// <param name="user">Who; null for the one whom the review names.</param>
@@ -65,7 +69,7 @@ internal sealed class WriteRequests(ObjectStore store, AccessRules access)
         var subresource = asked.Text("subresource") is { Length: > 0 } part ? part : null;
         var request = new ApiRequest(
             asked.Text("verb") ?? "", asked.Text("group") ?? "", asked.Text("version") ?? "", asked.Text("namespace"),
-            asked.Text("resource") ?? "", asked.Text("name"), subresource);
+            asked.Text("resource") ?? "", asked.Text("name") is { Length: > 0 } name ? name : null, subresource);
         var answer = review.Copy();
         answer["status"] = new JsonObject
         {
