@@ -131,6 +131,7 @@ internal sealed class ArgoEngine : IWorkflowEngine, IDisposable
             return known.Run;
         if (await reader.ReadAsync(seen, cancellationToken) is not { } run)
             return null;
+        template.NoteEnd(run);
         ended[seen.Name] = (seen.ResourceVersion, run);
         return run;
     }

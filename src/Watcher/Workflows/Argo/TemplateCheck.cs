@@ -4,22 +4,30 @@ namespace OfoWatcher.Workflows.Argo;
 /// Whether Workflows could be made now: the cluster answers, and the WorkflowTemplate is there and takes what the
 /// watcher passes. A Workflow that refers to a missing one would be accepted and fail later.
 /// </summary>
-/// <remarks>An answer is kept for a while, so that many launches in a row cost one look.</remarks>
+/// <remarks>
+/// An answer is kept for a while, so that many launches in a row cost one look. While runs are refused it is not kept for
+/// long, however good it looks: whoever mends the template wants to see runs go.
+/// </remarks>
 internal sealed class TemplateCheck(WorkflowApi api, ArgoOptions options, string space, TimeProvider time) : IDisposable
 {
-    private static readonly TimeSpan KeepGood = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan KeepBad = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Long = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Short = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim oneAtATime = new(1);
     private EngineReadiness? known;
     private long knownAt;
+    private volatile bool isDoubted;
+
+    /// <summary>Learns whether the latest run to end was refused for what the template says.</summary>
+    public void NoteEnd(Run run) => isDoubted = run.IsSpecificationWrong;
 
     public async Task<EngineReadiness> CheckAsync(CancellationToken cancellationToken)
     {
         await oneAtATime.WaitAsync(cancellationToken);
         try
         {
-            if (known is null || time.GetElapsedTime(knownAt) >= (known.Obstacle is null ? KeepGood : KeepBad))
+            var keep = known?.Obstacle is null && !isDoubted ? Long : Short;
+            if (known is null || time.GetElapsedTime(knownAt) >= keep)
                 (known, knownAt) = (await LookAsync(cancellationToken), time.GetTimestamp());
             return known;
         }
