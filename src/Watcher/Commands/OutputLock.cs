@@ -24,8 +24,9 @@ internal static class OutputLock
         }
 
         Directory.CreateDirectory(output.Cache);
-        using var _ = new FileStream(
-            output.LockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
+        // One that is there may be locked; whoever locked it made it.
+        if (!File.Exists(output.LockFile))
+            new FileStream(output.LockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite).Dispose();
     }
 
     /// <summary>Takes the lock for as long as the result lives.</summary>

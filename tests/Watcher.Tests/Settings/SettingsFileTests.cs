@@ -2,11 +2,14 @@ using System.Collections;
 using System.Reflection;
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
+using OfoWatcher.Dashboard;
 using OfoWatcher.Intake;
 using OfoWatcher.Platform;
 using OfoWatcher.Reconciling;
 using OfoWatcher.Settings;
 using OfoWatcher.Validation;
+using OfoWatcher.Workflows;
+using OfoWatcher.Workflows.Argo;
 using OfoWatcher.Workflows.Local;
 
 namespace OfoWatcher.Tests.Settings;
@@ -26,7 +29,10 @@ public sealed class SettingsFileTests
         [OutputOptions.Section] = new OutputOptions(),
         [ValidationOptions.Section] = new ValidationOptions(),
         [RunOptions.Section] = new RunOptions(),
+        [WorkflowOptions.Section] = new WorkflowOptions(),
         [LocalEngineOptions.Section] = new LocalEngineOptions(),
+        [ArgoOptions.Section] = new ArgoOptions(),
+        [DashboardOptions.Section] = new DashboardOptions(),
     };
 
     private static string FilePath => Path.Combine(AppContext.BaseDirectory, SettingsFiles.FileName);

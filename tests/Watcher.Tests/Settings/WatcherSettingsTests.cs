@@ -116,8 +116,18 @@ public sealed class WatcherSettingsTests
             + "Error, Critical, None")]
     [InlineData("Logging:Console:FormatterName", "xml", "is \"xml\" but must be one of story, json, simple, systemd")]
     [InlineData(
-        "Intke:QuietPeriod", "00:01:00", "is no section; the sections are Intake, Output, Validation, Runs, Local, "
-            + "Logging", "Intke")]
+        "Intke:QuietPeriod", "00:01:00", "is no section; the sections are Intake, Output, Validation, Runs, Workflows, "
+            + "Local, Argo, Dashboard, Logging", "Intke")]
+    [InlineData("Workflows:Engine", "argoo", "is \"argoo\" but must be one of Auto, Argo, Local")]
+    [InlineData(
+        "Argo:Namespace", "Argo_1", "is \"Argo_1\" but must be empty, or lower-case letters, digits and dashes, 63 at most, "
+            + "a letter or digit first and last")]
+    [InlineData(
+        "Argo:WorkflowTemplate", "", "is \"\" but must be lower-case letters, digits and dashes, 63 at most, a letter or "
+            + "digit first and last")]
+    [InlineData(
+        "Argo:LeaseDuration", "00:00:04", "is \"00:00:04\" but must be a time from 00:00:05 to 00:10:00 "
+            + "([days.]hours:minutes:seconds)")]
     public void A_wrong_setting_is_told_with_its_key_its_value_and_what_is_allowed(
         string key, string? value, string fault, string? shownKey = null, int faults = 1)
     {
