@@ -4,7 +4,9 @@ using Microsoft.Extensions.DependencyInjection;
 using OfoWatcher.Dashboard;
 using OfoWatcher.Markers;
 using OfoWatcher.Platform;
+using OfoWatcher.Reconciling.Leadership;
 using OfoWatcher.Settings;
+using OfoWatcher.Workflows.Argo;
 using Spectre.Console;
 
 namespace OfoWatcher.Commands;
@@ -16,20 +18,39 @@ internal static class StatusCommand
     {
         var json = new Option<bool>("--json") { Description = "Print JSON instead of a table." };
         var command = new Command("status", "Show where every project stands and what it waits for.") { json };
-        return command.Does((parsed, settings, _) => Task.FromResult(Run(settings, parsed.GetValue(json))));
+        return command.Does((parsed, settings, cancellationToken) =>
+            RunAsync(settings, parsed.GetValue(json), cancellationToken));
     }
 
-    private static int Run(IReadOnlyList<string> arguments, bool json)
+    private static async Task<int> RunAsync(
+        IReadOnlyList<string> arguments, bool json, CancellationToken cancellationToken)
     {
         using var services = WatcherHost.CreateBuilder(arguments).Services.BuildServiceProvider();
         var folders = new ResultFolders(
             services.GetRequiredService<OutputFolder>(), services.GetRequiredService<MarkerStore>());
         var report = folders.ReadReport(services.GetRequiredService<WatcherSettings>().Intake, Console.Error.WriteLine);
+        report = report with { Watcher = report.Watcher ?? await FindLeaderAsync(services, cancellationToken) };
         if (json)
             Console.Write(Encoding.UTF8.GetString(report.ToJson()));
         else
             Print(report);
         return ExitCode.Good;
+    }
+
+    /// <summary>In a cluster no lock tells who watches, but the Lease.</summary>
+    private static async Task<string?> FindLeaderAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return services.GetRequiredService<ILeadership>() is LeaseElection election
+                ? await election.FindHolderAsync(cancellationToken)
+                : null;
+        }
+        catch (Exception e) when (e is ClusterException or IOException)
+        {
+            await Console.Error.WriteLineAsync($"Who watches is not known: {e.Message}");
+            return null;
+        }
     }
 
     private static void Print(StatusReport report)

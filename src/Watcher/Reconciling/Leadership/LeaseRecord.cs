@@ -3,7 +3,7 @@ using OfoWatcher.Workflows.Argo;
 
 namespace OfoWatcher.Reconciling.Leadership;
 
-/// <summary>What a Lease says, and what is written into it, in the fields that <c>kubectl get lease</c> shows.</summary>
+/// <summary>What a Lease says and what is written into it, in the fields that <c>kubectl</c> shows.</summary>
 internal static class LeaseRecord
 {
     /// <summary>Who holds it; empty for one that was released.</summary>

@@ -46,9 +46,10 @@ internal sealed partial class WorkflowInformer(
             {
                 version = null;
             }
-            catch (ClusterException e)
+            catch (Exception e) when (e is not OperationCanceledException)
             {
-                NoteFailure(e.Message);
+                // Also what nobody thought of: without this watch the program would stand still and say nothing.
+                NoteFailure(e is ClusterException ? e.Message : e.ToString());
                 await Task.Delay(Pause(), time, cancellationToken);
             }
         }

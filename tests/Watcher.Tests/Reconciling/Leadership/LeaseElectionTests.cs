@@ -275,7 +275,8 @@ public abstract class LeaseElectionTests(ClusterFixture fixture)
 
         leader.Time.Advance(Renewal);
         await SlowlyUntilAsync(
-            leader, async () => await HolderAsync(cluster, ns) == leader.Election.Identity, "the leader makes it again");
+            leader, async () => await HolderAsync(cluster, ns) == leader.Election.Identity,
+            "the leader makes it again");
         await follower.StepUntilAsync(
             () => follower.Election.Holder == leader.Election.Identity, "the follower sees it");
 

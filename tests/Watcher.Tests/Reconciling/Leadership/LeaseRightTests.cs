@@ -107,7 +107,9 @@ public sealed class LeaseRightTests : IDisposable
         time.Advance(Length);
         Assert.Empty(expired);
         Assert.True(right.Lost.IsCancellationRequested);
-        Assert.EndsWith("so", Assert.Throws<LeadershipLostException>(right.ThrowIfOver).Message, StringComparison.Ordinal);
+        Assert.Equal(
+            "This process does not lead any more: so",
+            Assert.Throws<LeadershipLostException>(right.ThrowIfOver).Message);
     }
 
     [Fact]

@@ -16,7 +16,7 @@ internal sealed class Replica : IAsyncDisposable
     public static readonly TimeSpan Duration = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(1);
 
-    private const int LooksAtMost = 25;
+    private const int LooksAtMost = 5;
 
     private readonly FaultProxy proxy;
     private readonly ClusterConnection connection;
