@@ -44,6 +44,9 @@ public abstract class ArgoTests : IAsyncLifetime
     private protected Task ReadyAsync(WatcherProcess watcher) => Eventually.TrueAsync(
         async () => (await AskAsync(watcher, "/readyz")).Status == 200, "the watcher is ready");
 
+    private protected Task UnreadyAsync(WatcherProcess watcher) => Eventually.TrueAsync(
+        async () => (await AskAsync(watcher, "/readyz")).Status == 503, "the watcher is not ready");
+
     private protected static void SaidOnce(WatcherProcess watcher, string words)
     {
         var count = watcher.Output.Count(line => line.Contains(words, StringComparison.Ordinal));

@@ -1,4 +1,3 @@
-using OfoWatcher.Tests.Fixtures;
 using OfoWatcher.Tests.Fixtures.Cluster;
 
 namespace OfoWatcher.Tests.EndToEnd.Argo;
@@ -51,8 +50,7 @@ public abstract class ObstacleTests : ArgoTests
         Share.AddPhotos("oak");
         await using var watcher = Share.Start();
         await watcher.SaysAsync($"lacks the verb {verb} on {resource}");
-        await Eventually.TrueAsync(
-            async () => (await AskAsync(watcher, "/readyz")).Status == 503, "the watcher is not ready");
+        await UnreadyAsync(watcher);
 
         await Cluster.AllowAsync(Share.Namespace, verb, resource);
         await Share.SucceedAsync("oak", await Share.LaunchedAsync("oak"));

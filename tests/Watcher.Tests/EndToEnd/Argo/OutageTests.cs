@@ -1,4 +1,5 @@
 using OfoWatcher.Markers;
+using OfoWatcher.Tests.Fixtures;
 using OfoWatcher.Tests.Fixtures.Cluster;
 
 namespace OfoWatcher.Tests.EndToEnd.Argo;
@@ -98,6 +99,19 @@ public abstract class OutageTests : ArgoTests
         await Share.CompletedAsync("oak");
         Assert.Equal("align", (await Share.FailedAsync("pine")).FailedStep);
         Assert.Equal(2, Share.Launches);
+    }
+
+    [Fact]
+    public async Task A_watcher_that_was_cut_off_is_ready_again_though_nothing_happens_in_the_cluster()
+    {
+        await using var watcher = Share.Start();
+        await Eventually.TrueAsync(() => Cluster.Proxy.Count("watch", "workflows") > 0, "it watches");
+        Cluster.Proxy.Cut();
+        await UnreadyAsync(watcher);
+        Cluster.Proxy.CloseWatchesAfter = TimeSpan.FromSeconds(5); // Before a bookmark would come.
+        Cluster.Proxy.Restore();
+        await ReadyAsync(watcher);
+        await watcher.SaysAsync("Workflows are followed again");
     }
 
     private async Task EndAsync(string project)
