@@ -9,16 +9,21 @@ internal static class Eventually
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
-    public static Task TrueAsync(Func<bool> condition, string what) =>
+    public static Task TrueAsync(Func<bool> condition, string what) => TrueAsync(condition, () => what);
+
+    public static Task TrueAsync(Func<Task<bool>> condition, string what) => TrueAsync(condition, () => what);
+
+    public static Task TrueAsync(Func<bool> condition, Func<string> what) =>
         TrueAsync(() => Task.FromResult(condition()), what);
 
-    public static async Task TrueAsync(Func<Task<bool>> condition, string what)
+    /// <param name="what">Asked when it failed, so that it can tell how things stand then.</param>
+    public static async Task TrueAsync(Func<Task<bool>> condition, Func<string> what)
     {
         var start = TimeProvider.System.GetTimestamp();
         while (!await condition())
         {
             if (TimeProvider.System.GetElapsedTime(start) > Deadline)
-                Assert.Fail($"After {Deadline} still not true: {what}");
+                Assert.Fail($"After {Deadline} still not true: {what()}");
             await Task.Delay(Pause, TestContext.Current.CancellationToken);
         }
     }

@@ -7,7 +7,7 @@ namespace OfoWatcher.Tests.Fixtures;
 /// run writes a line into a journal when it starts and another when it ends, and tells there when another
 /// run of its project is going.
 /// </summary>
-internal sealed class TestShare : IDisposable
+internal class TestShare : IDisposable
 {
     private readonly TemporaryFolder folder = new();
 
@@ -36,7 +36,19 @@ internal sealed class TestShare : IDisposable
     public IReadOnlyList<string> Journal => File.Exists(folder["journal"]) ? File.ReadAllLines(folder["journal"]) : [];
 
     /// <summary>Arguments for the program, after the command.</summary>
-    public IReadOnlyList<string> Settings =>
+    public virtual IReadOnlyList<string> Settings =>
+    [
+        .. QuickSettings,
+        "--Local:Command:0=/bin/sh",
+        $"--Local:Command:1={folder["run.sh"]}",
+        "--Local:Command:2={run}",
+        "--Local:Command:3={output}",
+        "--Local:Command:4={project}",
+        $"--Local:Command:5={Folder}",
+    ];
+
+    /// <summary>Settings of a watcher that is quick, whatever executes its runs.</summary>
+    protected IReadOnlyList<string> QuickSettings =>
     [
         $"--Intake:InputRoots:0={Input}",
         $"--Output:Root={Output}",
@@ -44,12 +56,6 @@ internal sealed class TestShare : IDisposable
         "--Intake:QuietPeriod=00:00:01",
         "--Runs:Backlog=Process",
         "--Runs:RetryDelay=00:00:01",
-        "--Local:Command:0=/bin/sh",
-        $"--Local:Command:1={folder["run.sh"]}",
-        "--Local:Command:2={run}",
-        "--Local:Command:3={output}",
-        "--Local:Command:4={project}",
-        $"--Local:Command:5={Folder}",
     ];
 
     public string Project(string project, params string[] parts) => Path.Combine([Input, project, .. parts]);
@@ -71,5 +77,9 @@ internal sealed class TestShare : IDisposable
     public Task CompletedAsync(string project) =>
         Eventually.TrueAsync(() => Marker(project) is CompletedMarker, $"{project} is completed");
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose()
+    {
+        folder.Dispose();
+        GC.SuppressFinalize(this);
+    }
 }

@@ -78,7 +78,7 @@ internal sealed class WatcherProcess : IAsyncDisposable
     public Task SaysAsync(string words) =>
         Eventually.TrueAsync(
             () => process.HasExited || Output.Any(line => line.Contains(words, StringComparison.Ordinal)),
-            $"the watcher says “{words}”; it said:\n{string.Join('\n', Output)}");
+            () => $"the watcher says “{words}”; it said:\n{string.Join('\n', Output)}");
 
     public async ValueTask DisposeAsync()
     {

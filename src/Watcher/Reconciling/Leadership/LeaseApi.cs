@@ -57,6 +57,7 @@ internal sealed class LeaseApi(ClusterConnection cluster, string name)
                 + $"&fieldSelector=metadata.name%3D{name}&timeoutSeconds={seconds}",
             "application/json",
             WatchLimit * 2,
+            static () => { }, // It begins with the present state, so its first event comes at once.
             cancellationToken);
         await foreach (var seen in events)
             yield return seen.Kind == WatchEventKind.Deleted ? null : seen.Object;

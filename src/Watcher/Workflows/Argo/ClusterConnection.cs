@@ -90,13 +90,15 @@ internal sealed class ClusterConnection : IDisposable
     /// <param name="path">Path and query on the server, without a slash at the beginning.</param>
     /// <param name="accept">The representation that is asked for.</param>
     /// <param name="silence">After this time without any event the connection counts as broken.</param>
+    /// <param name="opened">Called once the server has begun to answer.</param>
     /// <inheritdoc cref="CallAsync" path="/exception"/>
     public async IAsyncEnumerable<WatchEvent<T>> WatchAsync<T>(
-        string what, string path, string accept, TimeSpan silence,
+        string what, string path, string accept, TimeSpan silence, Action opened,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var response = await CallAsync(
             what, (k, token) => OpenAsync((Kubernetes)k, path, accept, token), cancellationToken);
+        opened();
         using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(cancellationToken));
         while (await ReadLineAsync(reader, what, silence, cancellationToken) is { } line)
         {

@@ -85,8 +85,9 @@ internal sealed class WorkflowApi(ClusterConnection cluster, ArgoOptions options
 
     /// <summary>What happens to this watcher's Workflows, until the server ends the watch.</summary>
     /// <param name="since">The version to go on from.</param>
+    /// <param name="opened">Called once the server has begun to answer.</param>
     public IAsyncEnumerable<WatchEvent<WorkflowMetadata>> WatchAsync(
-        string since, CancellationToken cancellationToken)
+        string since, Action opened, CancellationToken cancellationToken)
     {
         var seconds = WatchTime.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
         return cluster.WatchAsync<WorkflowMetadata>(
@@ -96,6 +97,7 @@ internal sealed class WorkflowApi(ClusterConnection cluster, ArgoOptions options
                 + $"&resourceVersion={Uri.EscapeDataString(since)}&timeoutSeconds={seconds}",
             OneAccept,
             Silence,
+            opened,
             cancellationToken);
     }
 

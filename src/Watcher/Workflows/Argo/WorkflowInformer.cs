@@ -17,10 +17,15 @@ internal sealed partial class WorkflowInformer(
     // A server, or something between, that closes every watch at once must not be asked in a tight loop.
     private static readonly TimeSpan LeastBetweenWatches = TimeSpan.FromMilliseconds(500);
 
+    // A watch on a quiet cluster tells nothing; that it has not ended for this long tells that it works.
+    private static readonly TimeSpan Steady = TimeSpan.FromSeconds(2);
+
+    private readonly Lock gate = new();
     private readonly TaskCompletionSource tried = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private string? version;
     private string? told;
+    private ClusterFault? toldKind;
     private int failures;
 
     /// <summary>Why the cluster tells nothing at present; null when it does.</summary>
@@ -49,7 +54,7 @@ internal sealed partial class WorkflowInformer(
             catch (Exception e) when (e is not OperationCanceledException)
             {
                 // Also what nobody thought of: without this watch the program would stand still and say nothing.
-                NoteFailure(e is ClusterException ? e.Message : e.ToString());
+                NoteFailure((e as ClusterException)?.Fault, e is ClusterException ? e.Message : e.ToString());
                 await Task.Delay(Pause(), time, cancellationToken);
             }
         }
@@ -67,7 +72,11 @@ internal sealed partial class WorkflowInformer(
             NoteSuccess();
         }
 
-        await foreach (var seen in api.WatchAsync(version, cancellationToken))
+        // Called off before a failure of the watch is noted.
+        await using var steady = time.CreateTimer(
+            _ => NoteSuccess(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        void Opened() => steady.Change(Steady, Timeout.InfiniteTimeSpan);
+        await foreach (var seen in api.WatchAsync(version, Opened, cancellationToken))
         {
             NoteSuccess();
             if (Take(seen) is { } project)
@@ -93,25 +102,34 @@ internal sealed partial class WorkflowInformer(
         }
     }
 
-    private void NoteFailure(string fault)
+    private void NoteFailure(ClusterFault? kind, string fault)
     {
-        failures++;
-        health.Set(HealthBoard.Cluster, fault);
-        if (told != fault)
-            TellLost(fault);
-        told = fault;
+        lock (gate)
+        {
+            failures++;
+            health.Set(HealthBoard.Cluster, fault);
+            // The words for a server that gives no answer differ from one try to the next.
+            var isNews = told is null || kind != toldKind || (told != fault && kind != ClusterFault.Unavailable);
+            (told, toldKind) = (fault, kind);
+            if (isNews)
+                TellLost(fault);
+        }
+
         tried.TrySetResult();
     }
 
     private void NoteSuccess()
     {
-        failures = 0;
         tried.TrySetResult();
-        if (told is null)
-            return;
-        told = null;
-        health.Set(HealthBoard.Cluster, null);
-        TellBack();
+        lock (gate)
+        {
+            failures = 0;
+            if (told is null)
+                return;
+            told = null;
+            health.Set(HealthBoard.Cluster, null);
+            TellBack();
+        }
     }
 
     private TimeSpan Pause()

@@ -9,11 +9,13 @@ namespace OfoWatcher.Tests.Fixtures.Cluster;
 internal static class Manifests
 {
     /// <summary>The objects of a file; none when there is no such file.</summary>
-    public static IReadOnlyList<JsonObject> Read(string path)
+    public static IReadOnlyList<JsonObject> Read(string path) =>
+        File.Exists(path) ? Parse(File.ReadAllText(path)) : [];
+
+    /// <summary>The objects of a text.</summary>
+    public static IReadOnlyList<JsonObject> Parse(string text)
     {
-        if (!File.Exists(path))
-            return [];
-        using var reader = new StreamReader(path);
+        using var reader = new StringReader(text);
         var stream = new YamlStream();
         stream.Load(reader);
         return [.. stream.Documents.Select(document => ToJson(document.RootNode)).OfType<JsonObject>()];

@@ -67,8 +67,13 @@ internal sealed class TestCluster : IAsyncDisposable
         }
     }
 
-    /// <summary>Makes a namespace with a name of its own, the watcher's Role, and the Metashape template.</summary>
-    public Task<string> MakeNamespaceAsync(bool withTemplate = true) => namespaces.MakeAsync(withTemplate);
+    /// <summary>Makes a namespace with the watcher's Role and the Metashape template.</summary>
+    /// <param name="name">Null for a name of its own.</param>
+    public Task<string> MakeNamespaceAsync(bool withTemplate = true, string? name = null) =>
+        namespaces.MakeAsync(withTemplate, name ?? NewNamespaceName());
+
+    /// <summary>A name that no namespace has.</summary>
+    public static string NewNamespaceName() => TestNamespaces.NewName();
 
     /// <summary>Puts the Metashape template into a namespace, or back to what the repository holds.</summary>
     public Task ApplyTemplateAsync(string ns) => namespaces.ApplyTemplateAsync(ns);

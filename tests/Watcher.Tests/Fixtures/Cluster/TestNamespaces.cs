@@ -14,9 +14,11 @@ internal sealed class TestNamespaces(JsonApi admin)
 
     private readonly ConcurrentDictionary<string, WatcherRole> roles = new();
 
-    public async Task<string> MakeAsync(bool withTemplate)
+    public static string NewName() =>
+        "test-" + RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyz23456789", 8);
+
+    public async Task<string> MakeAsync(bool withTemplate, string ns)
     {
-        var ns = "test-" + RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyz23456789", 8);
         (await admin.PostAsync(Core, new JsonObject { ["metadata"] = new JsonObject { ["name"] = ns } })).Expect();
         var role = roles[ns] = new WatcherRole();
         foreach (var binding in role.Bindings)

@@ -1,0 +1,119 @@
+using OfoWatcher.Markers;
+using OfoWatcher.Tests.Fixtures;
+using OfoWatcher.Tests.Fixtures.Cluster;
+
+namespace OfoWatcher.Tests.EndToEnd.Argo;
+
+public abstract class ReplicaTests : ArgoTests
+{
+    private const string Leading = "Leading as";
+    private const string ShortLease = "--Argo:LeaseDuration=00:00:05";
+
+    private protected ReplicaTests(ClusterFixture fixture)
+        : base(fixture)
+    {
+    }
+
+    [Fact]
+    public async Task Of_two_that_start_at_once_one_launches_and_the_other_goes_on_when_it_is_killed()
+    {
+        Share.AddPhotos("oak");
+        Share.AddPhotos("pine");
+        await using var a = Start("ofo-watcher-a", ShortLease);
+        await using var b = Start("ofo-watcher-b", ShortLease);
+        var (oak, pine) = (await Share.BegunAsync("oak"), await Share.BegunAsync("pine"));
+        var (leader, follower) = Leads(a) ? (a, b) : (b, a);
+        await follower.SaysAsync("leads; this replica follows");
+        Assert.False(Leads(follower));
+        Assert.Equal(2, Share.Launches);
+
+        await leader.KillAsync();
+        await Share.SucceedAsync("oak", oak);
+        await follower.SaysAsync(Leading);
+        await Share.CompletedAsync("oak");
+        await Share.SucceedAsync("pine", pine);
+        await Share.CompletedAsync("pine");
+        Assert.Equal(1, ((CompletedMarker)Share.Marker("oak")!).Attempt);
+        Assert.Equal(2, Share.Launches);
+    }
+
+    [Fact]
+    public async Task A_leader_that_is_stopped_hands_over_to_a_follower_that_has_served_all_the_while()
+    {
+        Share.AddPhotos("oak");
+        await using var leader = Start("ofo-watcher-a");
+        await leader.SaysAsync(Leading);
+        await using var follower = Start("ofo-watcher-b");
+        await follower.SaysAsync("ofo-watcher-a");
+        var run = await Share.BegunAsync("oak");
+        var (status, readiness) = await AskAsync(follower, "/readyz");
+        Assert.Equal((200, "follower"), (status, readiness.GetProperty("role").GetString()));
+        Assert.StartsWith(
+            "ofo-watcher-a_", readiness.GetProperty("leader").GetString(), StringComparison.Ordinal);
+        await Eventually.TrueAsync(
+            async () => (await AskAsync(follower, "/api/v1/projects")).Json.GetProperty("projects")
+                .EnumerateArray().Single().GetProperty("state").GetString() == "Running",
+            "the follower shows oak as running");
+
+        var stopped = await leader.StopAsync();
+        Assert.Equal(0, stopped.ExitCode);
+        Assert.Contains(stopped.Output, line => line.Contains("Leadership released", StringComparison.Ordinal));
+        await follower.SaysAsync(Leading); // Long before the Lease would have run out.
+        await Share.SucceedAsync("oak", run);
+        await Share.CompletedAsync("oak");
+        Assert.Equal("leader", (await AskAsync(follower, "/readyz")).Json.GetProperty("role").GetString());
+        Assert.Equal(1, Share.Launches);
+    }
+
+    [Fact]
+    public async Task A_single_pass_beside_a_daemon_says_who_leads_and_leaves_everything_to_it()
+    {
+        Share.AddPhotos("oak");
+        await using var daemon = Start("ofo-watcher-a", "--Runs:MaxConcurrentRuns=1");
+        await Share.BegunAsync("oak");
+        Share.AddPhotos("pine");
+        await Share.SaysAsync("pine", "it is next"); // The daemon may not launch it, and the pass could.
+
+        var pass = await Share.RunAsync("once");
+        Assert.Equal(0, pass.ExitCode);
+        Assert.StartsWith("ofo-watcher-a_", pass.Output[^1], StringComparison.Ordinal);
+        Assert.EndsWith("leads: this pass leaves everything to it.", pass.Output[^1], StringComparison.Ordinal);
+        Assert.Equal(1, Share.Launches);
+
+        await daemon.StopAsync();
+        await Share.RunAsync("once");
+        await Share.LaunchedAsync("pine");
+        Assert.Equal(2, Share.Launches);
+    }
+
+    [Fact]
+    public async Task A_leader_that_cannot_renew_its_Lease_ends_and_its_next_process_goes_on()
+    {
+        Share.AddPhotos("oak");
+        await using var cutOff = Start("ofo-watcher-a", ShortLease);
+        var run = await Share.BegunAsync("oak");
+        Cluster.Proxy.Cut();
+        var outcome = await cutOff.EndAsync();
+        Assert.Equal(1, outcome.ExitCode);
+        Assert.Contains("does not lead any more", Assert.Single(outcome.Error), StringComparison.Ordinal);
+        await Share.SucceedAsync("oak", run);
+        Assert.Null(Share.Marker("oak"));
+        Cluster.Proxy.Restore();
+
+        await using var next = Start("ofo-watcher-a", ShortLease);
+        await Share.CompletedAsync("oak");
+        Assert.Equal(1, Share.Launches);
+    }
+
+    private WatcherProcess Start(string pod, params string[] settings) =>
+        Share.Start(pod, Share.Kubeconfig(), settings);
+
+    private static bool Leads(WatcherProcess watcher) =>
+        watcher.Output.Any(line => line.Contains(Leading, StringComparison.Ordinal));
+}
+
+[Collection(nameof(DoubleCluster))]
+public sealed class DoubleReplicaTests(DoubleCluster fixture) : ReplicaTests(fixture);
+
+[Collection(nameof(ApiServerCluster))]
+public sealed class ApiServerReplicaTests(ApiServerCluster fixture) : ReplicaTests(fixture);
