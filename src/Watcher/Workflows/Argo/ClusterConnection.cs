@@ -47,11 +47,15 @@ internal sealed class ClusterConnection : IDisposable
     /// The configuration of the pod the program runs in, or else of the kubeconfig (<c>KUBECONFIG</c>, or
     /// <c>~/.kube/config</c>), which wins where <c>KUBECONFIG</c> is set.
     /// </summary>
-    public static KubernetesClientConfiguration FromSurroundings() =>
-        string.IsNullOrEmpty(Environment.GetEnvironmentVariable("KUBECONFIG"))
-            && IsInCluster
+    public static KubernetesClientConfiguration FromSurroundings()
+    {
+        // Only the library's default reads the variable, which may name several files; it looks at a file before the pod.
+        if (!string.IsNullOrEmpty(Environment.GetEnvironmentVariable("KUBECONFIG")))
+            return KubernetesClientConfiguration.BuildDefaultConfig();
+        return IsInCluster
             ? KubernetesClientConfiguration.InClusterConfig()
             : KubernetesClientConfiguration.BuildConfigFromConfigFile();
+    }
 
     /// <summary>Makes a call, once more with fresh credentials when the server does not know the present ones.</summary>
     /// <param name="what">What is done, for the message of a failure, such as "create Workflow oak-1".</param>
