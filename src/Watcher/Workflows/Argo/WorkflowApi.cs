@@ -76,7 +76,7 @@ internal sealed class WorkflowApi(ClusterConnection cluster, ArgoOptions options
                     labelSelector: selector, limit: Page, customHeaders: Accepting(ListAccept),
                     cancellationToken: token),
                 cancellationToken);
-            all.AddRange(answer.Body.Items.Select(item => WorkflowSighting.Of(item.Metadata)));
+            all.AddRange((answer.Body.Items ?? []).Select(item => WorkflowSighting.Of(item.Metadata)));
             next = answer.Body.Metadata.ContinueProperty;
             if (string.IsNullOrEmpty(next))
                 return (all, answer.Body.Metadata.ResourceVersion);

@@ -22,8 +22,9 @@ internal sealed class WorkflowMetadataList
     [JsonPropertyName("metadata")]
     public V1ListMeta Metadata { get; set; } = new();
 
+    /// <summary>Null where there are none: so servers write it.</summary>
     [JsonPropertyName("items")]
-    public IList<WorkflowMetadata> Items { get; set; } = [];
+    public IList<WorkflowMetadata>? Items { get; set; }
 }
 
 /// <summary>
