@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using OfoWatcher.Bench.Inventory;
+using OfoWatcher.Bench.Launching;
 using OfoWatcher.Bench.Measuring;
 using OfoWatcher.Bench.Reconciling;
 using OfoWatcher.Bench.Scanning;
@@ -10,7 +11,7 @@ namespace OfoWatcher.Bench;
 internal static class Program
 {
     private static readonly IReadOnlyList<IBenchmark> Benchmarks =
-        [new ScanBenchmark(), new ReconcileBenchmark(), new InventoryBenchmark()];
+        [new ScanBenchmark(), new ReconcileBenchmark(), new InventoryBenchmark(), new LaunchBenchmark()];
 
     private static async Task<int> Main(string[] arguments)
     {
@@ -51,6 +52,12 @@ internal static class Program
         {
             foreach (var benchmark in benchmarks)
             {
+                if (benchmarks.Count > 1 && benchmark.Missing is { } missing)
+                {
+                    Console.WriteLine($"{benchmark.Name}: left out: {missing}");
+                    continue;
+                }
+
                 Outcome outcome;
                 using (var work = new WorkFolder())
                     outcome = await benchmark.RunAsync(work, stop);

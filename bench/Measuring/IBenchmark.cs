@@ -9,6 +9,9 @@ internal interface IBenchmark
     /// <summary>What is compared with what, in a sentence or two.</summary>
     string Description { get; }
 
+    /// <summary>What this machine lacks for it; null when nothing. It is then left out when all are run.</summary>
+    string? Missing => null;
+
     /// <summary>Makes what is needed in the work folder and measures.</summary>
     /// <exception cref="MeasuringException">What was measured was not what should have been.</exception>
     Task<Outcome> RunAsync(WorkFolder work, CancellationToken cancellationToken);

@@ -50,6 +50,7 @@ internal sealed partial class WorkflowInformer(
             catch (ClusterException e) when (e.Fault == ClusterFault.Expired)
             {
                 version = null;
+                await Task.Delay(LeastBetweenWatches, time, cancellationToken);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {

@@ -1,3 +1,5 @@
+using OfoWatcher.Tests.Fixtures.Cluster.ApiServer;
+
 namespace OfoWatcher.Tests.Fixtures.Cluster;
 
 /// <summary>
@@ -52,13 +54,7 @@ public sealed class DoubleCluster : ClusterFixture, ICollectionFixture<DoubleClu
 [CollectionDefinition(nameof(ApiServerCluster))]
 public sealed class ApiServerCluster : ClusterFixture, ICollectionFixture<ApiServerCluster>
 {
-    /// <summary>The folder of etcd and kube-apiserver, as controller-runtime's envtest names it.</summary>
-    public const string Assets = "KUBEBUILDER_ASSETS";
-
-    protected override string? Missing =>
-        string.IsNullOrEmpty(Environment.GetEnvironmentVariable(Assets))
-            ? $"{Assets} does not name a folder with etcd and kube-apiserver"
-            : null;
+    protected override string? Missing => RealApiServer.Missing;
 
     private protected override ClusterKind Kind => ClusterKind.ApiServer;
 }

@@ -1,6 +1,6 @@
 namespace OfoWatcher.Tests.Fixtures.Cluster;
 
-/// <summary>The API server behind a <see cref="TestCluster"/>, real or not.</summary>
+/// <summary>The API server of a cluster for tests, real or not.</summary>
 internal interface IClusterBackend : IAsyncDisposable
 {
     /// <summary>Its address, which stays the same when it is stopped and started again.</summary>

@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 namespace OfoWatcher.Tests.Fixtures.Cluster;
 
 /// <summary>Files by which programs find a test cluster, as <c>kubectl</c> and the watcher read them.</summary>
+/// <param name="server">Whose certificate, where it has one, is taken as it is.</param>
 internal sealed class Kubeconfigs(Uri server) : IDisposable
 {
     private readonly TemporaryFolder folder = new();
@@ -25,7 +26,7 @@ internal sealed class Kubeconfigs(Uri server) : IDisposable
               context: { cluster: test, user: {{user}}, namespace: {{ns}} }
             clusters:
             - name: test
-              cluster: { server: "{{server.GetLeftPart(UriPartial.Authority)}}" }
+              cluster: { server: "{{server.GetLeftPart(UriPartial.Authority)}}", insecure-skip-tls-verify: true }
             users:
             - name: {{user}}
               user: { token: {{TestUsers.TokenOf(user)}} }

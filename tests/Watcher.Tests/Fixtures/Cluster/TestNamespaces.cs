@@ -59,7 +59,7 @@ internal sealed class TestNamespaces(JsonApi admin)
         gone = (await admin.GetAsync($"{Core}/{ns}")).Expect();
         gone.Child("spec")["finalizers"] = new JsonArray();
         (await admin.PutAsync($"{Core}/{ns}/finalize", gone)).Expect();
-        await Eventually.TrueAsync(
+        await Poll.UntilAsync(
             async () => (await admin.GetAsync($"{Core}/{ns}")).Status == 404, $"the namespace {ns} is gone");
     }
 
@@ -105,7 +105,7 @@ internal sealed class TestNamespaces(JsonApi admin)
                 },
             },
         };
-        return Eventually.TrueAsync(
+        return Poll.UntilAsync(
             async () =>
             {
                 var answer = await admin.PostAsync("/apis/authorization.k8s.io/v1/subjectaccessreviews", review.Copy());

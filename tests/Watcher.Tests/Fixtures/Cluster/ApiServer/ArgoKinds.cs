@@ -19,13 +19,13 @@ internal static class ArgoKinds
         {
             (await admin.PostAsync(Path, definition)).ExpectOr(409);
             var name = definition.Text("metadata", "name");
-            await Eventually.TrueAsync(
+            await Poll.UntilAsync(
                 async () => IsServed((await admin.GetAsync($"{Path}/{name}")).Json), $"{name} is served");
         }
 
         foreach (var plural in new[] { "workflows", "workflowtemplates" })
         {
-            await Eventually.TrueAsync(
+            await Poll.UntilAsync(
                 async () => (await admin.GetAsync($"/apis/argoproj.io/v1alpha1/{plural}")).Status == 200,
                 $"{plural} can be listed");
         }

@@ -7,6 +7,9 @@ namespace OfoWatcher.Tests.Fixtures.Cluster.ApiServer;
 /// <summary>etcd and kube-apiserver on this machine, on ports and in a folder of their own.</summary>
 internal sealed class RealApiServer : IClusterBackend
 {
+    /// <summary>Names the folder of etcd and kube-apiserver, as controller-runtime's envtest does.</summary>
+    private const string Variable = "KUBEBUILDER_ASSETS";
+
     private readonly string folder = Directory.CreateTempSubdirectory("ofo-test-").FullName;
     private readonly Uri etcdUrl = new($"http://127.0.0.1:{FreePort()}");
     private readonly Uri peerUrl = new($"http://127.0.0.1:{FreePort()}");
@@ -20,7 +23,12 @@ internal sealed class RealApiServer : IClusterBackend
 
     public ContainerLogs Logs { get; } = new();
 
-    private static string Assets => Environment.GetEnvironmentVariable(ApiServerCluster.Assets)!;
+    /// <summary>Why there can be none on this machine; null where there can.</summary>
+    public static string? Missing => string.IsNullOrEmpty(Environment.GetEnvironmentVariable(Variable))
+        ? $"{Variable} does not name a folder with etcd and kube-apiserver"
+        : null;
+
+    private static string Assets => Environment.GetEnvironmentVariable(Variable)!;
 
     public async Task StartAsync()
     {

@@ -45,10 +45,7 @@ internal sealed class ObjectView(ApiKind kind, bool metadataOnly)
     {
         writer.WriteStartObject();
         writer.WriteString("apiVersion", ApiVersion);
-        writer.WriteStartArray("items");
-        foreach (var item in items)
-            WriteItem(writer, item);
-        writer.WriteEndArray();
+        WriteItems(writer, items);
         writer.WriteString("kind", Kind + "List");
         writer.WriteStartObject("metadata");
         writer.WriteString("continue", next ?? "");
@@ -69,6 +66,21 @@ internal sealed class ObjectView(ApiKind kind, bool metadataOnly)
         writer.WriteNull("creationTimestamp");
         writer.WriteEndObject();
         writer.WriteEndObject();
+    }
+
+    private void WriteItems(Utf8JsonWriter writer, IReadOnlyList<StoredObject> items)
+    {
+        // Lists of metadata are made item by item, and so there is no list where there is no item.
+        if (metadataOnly && items.Count == 0)
+        {
+            writer.WriteNull("items");
+            return;
+        }
+
+        writer.WriteStartArray("items");
+        foreach (var item in items)
+            WriteItem(writer, item);
+        writer.WriteEndArray();
     }
 
     private void WriteItem(Utf8JsonWriter writer, StoredObject item)
