@@ -50,7 +50,7 @@ internal sealed class BenchCluster : IAsyncDisposable
     public JsonApi NewAdmin() => new(server.Url, TestUsers.TokenOf(TestUsers.Admin));
 
     /// <summary>Makes a namespace with the watcher's Role and the WorkflowTemplate.</summary>
-    public Task<string> MakeNamespaceAsync() => namespaces.MakeAsync(withTemplate: true);
+    public Task<string> MakeNamespaceAsync() => namespaces.MakeAsync(withTemplate: true, TestNamespaces.NewName());
 
     /// <summary>A kubeconfig by which the watcher, with the rights of its Role, reaches a namespace.</summary>
     public string WatcherKubeconfig(string ns) => kubeconfigs.PathOf(ns, TestUsers.Watcher);
