@@ -12,6 +12,8 @@ namespace OfoWatcher.Tests.Fixtures.Cluster;
 /// </summary>
 internal sealed class ArgoShare : TestShare
 {
+    private readonly List<WatcherProcess> watchers = [];
+
     /// <param name="ns">The namespace, which need not be there yet.</param>
     public ArgoShare(TestCluster cluster, string ns)
     {
@@ -46,8 +48,13 @@ internal sealed class ArgoShare : TestShare
     /// <param name="pod">The name of the pod that it takes itself to run in.</param>
     /// <param name="kubeconfig">The file by which it finds the cluster.</param>
     /// <param name="settings">Further arguments.</param>
-    public WatcherProcess Start(string pod, string kubeconfig, params string[] settings) => WatcherProcess.Start(
-        Folder, ["run", .. Settings, .. settings], "env", $"POD_NAME={pod}", $"KUBECONFIG={kubeconfig}");
+    public WatcherProcess Start(string pod, string kubeconfig, params string[] settings)
+    {
+        var watcher = WatcherProcess.Start(
+            Folder, ["run", .. Settings, .. settings], "env", $"POD_NAME={pod}", $"KUBECONFIG={kubeconfig}");
+        watchers.Add(watcher);
+        return watcher;
+    }
 
     /// <summary>Runs another command of the program to its end.</summary>
     public Task<Outcome> RunAsync(params string[] words) => WatcherProcess.RunAsync(
@@ -68,7 +75,7 @@ internal sealed class ArgoShare : TestShare
         string? name = null;
         await Eventually.TrueAsync(
             async () => (name = (await WorkflowsAsync()).FirstOrDefault(IsIt).Text("metadata", "name")) is not null,
-            () => $"attempt {attempt} of {project} is a Workflow; its status is “{Status(project)}”");
+            () => $"attempt {attempt} of {project} is a Workflow; its status is “{Status(project)}”{WatchersWords}");
         return name!;
 
         bool IsIt(JsonObject workflow) =>
@@ -111,7 +118,7 @@ internal sealed class ArgoShare : TestShare
     /// <summary>Waits until the pilot reads some words about a project.</summary>
     public Task SaysAsync(string project, string words) => Eventually.TrueAsync(
         () => Status(project).Contains(words, StringComparison.Ordinal),
-        () => $"the status of {project} says “{words}”; it says “{Status(project)}”");
+        () => $"the status of {project} says “{words}”; it says “{Status(project)}”{WatchersWords}");
 
     /// <summary>Does something while the API server is stopped, and starts it again.</summary>
     public async Task WhileStoppedAsync(Func<Task> act)
@@ -126,4 +133,6 @@ internal sealed class ArgoShare : TestShare
             await Cluster.StartAgainAsync();
         }
     }
+
+    private string WatchersWords => string.Concat(watchers.Select(watcher => $"\n{string.Join('\n', watcher.Output)}"));
 }
