@@ -16,17 +16,22 @@ internal static class OutputLock
     /// <exception cref="IOException">The folder is missing or cannot be written.</exception>
     public static void Prepare(OutputFolder output)
     {
+        RefuseIfMissing(output);
+        Directory.CreateDirectory(output.Cache);
+        // One that is there may be locked; whoever locked it made it.
+        if (!File.Exists(output.LockFile))
+            new FileStream(output.LockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite).Dispose();
+    }
+
+    /// <exception cref="IOException">The folder is missing.</exception>
+    public static void RefuseIfMissing(OutputFolder output)
+    {
         if (!Directory.Exists(output.Root))
         {
             throw new IOException(
                 $"The output folder {output.Root} does not exist: mount or create it, "
                 + "or set Output:Root to another one.");
         }
-
-        Directory.CreateDirectory(output.Cache);
-        // One that is there may be locked; whoever locked it made it.
-        if (!File.Exists(output.LockFile))
-            new FileStream(output.LockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite).Dispose();
     }
 
     /// <summary>Takes the lock for as long as the result lives.</summary>

@@ -31,7 +31,7 @@ internal sealed class RightToAct : IAsyncDisposable
         status.Role = WatcherRole.Follower;
         await election.AcquireAsync(cancellationToken);
         status.Role = WatcherRole.Leader;
-        return new RightToAct(null, election);
+        return Prepared(services, election);
     }
 
     /// <summary>Gets the right at once or not at all, for a single pass.</summary>
@@ -42,7 +42,14 @@ internal sealed class RightToAct : IAsyncDisposable
         if (await TakeFolderAsync(services, services.GetRequiredService<LeadershipStatus>()) is { } taken)
             return taken;
         var election = services.GetRequiredService<LeaseElection>();
-        return await election.TryAcquireAsync(cancellationToken) ? new RightToAct(null, election) : null;
+        return await election.TryAcquireAsync(cancellationToken) ? Prepared(services, election) : null;
+    }
+
+    // Only now: one that stands by writes nothing.
+    private static RightToAct Prepared(IServiceProvider services, LeaseElection election)
+    {
+        OutputLock.Prepare(services.GetRequiredService<OutputFolder>());
+        return new RightToAct(null, election);
     }
 
     public async ValueTask DisposeAsync()
@@ -58,7 +65,7 @@ internal sealed class RightToAct : IAsyncDisposable
         var output = services.GetRequiredService<OutputFolder>();
         if (services.GetRequiredService<ILeadership>() is LeaseElection)
         {
-            OutputLock.Prepare(output);
+            OutputLock.RefuseIfMissing(output);
             return null;
         }
 

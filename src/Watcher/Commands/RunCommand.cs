@@ -58,9 +58,19 @@ internal static partial class RunCommand
         await using var right = await RightToAct.TakeAsync(host.Services, cancellationToken);
         TellStart(logger, string.Join(", ", settings.Intake.InputRoots), settings.Output.Root);
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, leadership.Lost);
-        await host.StartAsync(ends.Token);
-        await host.WaitForShutdownAsync(ends.Token); // RunAsync would also take the log from the server.
+        try
+        {
+            await host.StartAsync(ends.Token);
+            await host.WaitForShutdownAsync(ends.Token); // RunAsync would also take the log from the server.
+        }
+        catch (OperationCanceledException) when (leadership.Lost.IsCancellationRequested)
+        {
+            // Lost while it started.
+        }
+
         leadership.ThrowIfLost();
+        if (!cancellationToken.IsCancellationRequested)
+            throw new IOException("The watcher ended by itself; the log tells why.");
     }
 
     [LoggerMessage(1, LogLevel.Information, "Watching {Roots}; results go to {Output}")]

@@ -25,7 +25,7 @@ internal static class StatusCommand
     private static async Task<int> RunAsync(
         IReadOnlyList<string> arguments, bool json, CancellationToken cancellationToken)
     {
-        using var services = WatcherHost.CreateBuilder(arguments).Services.BuildServiceProvider();
+        await using var services = WatcherHost.CreateBuilder(arguments).Services.BuildServiceProvider();
         var folders = new ResultFolders(
             services.GetRequiredService<OutputFolder>(), services.GetRequiredService<MarkerStore>());
         var report = folders.ReadReport(services.GetRequiredService<WatcherSettings>().Intake, Console.Error.WriteLine);

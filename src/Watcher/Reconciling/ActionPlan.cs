@@ -123,9 +123,16 @@ internal static class ActionPlan
         if (mark.Marker != seen.Marker)
             actions.Add(new DurableAction.WriteMarker(mark.Marker));
         if (mark.Closes is { } record)
-            actions.Add(Close(seen, record, mark.Marker is CompletedMarker ? "completed" : "failed", now));
+            actions.Add(Close(seen, record, ResultOf(seen, mark.Marker), now));
         return actions;
     }
+
+    private static string ResultOf(ProjectObservation seen, Marker marker) => (marker, seen.Run) switch
+    {
+        (CompletedMarker, _) => "completed",
+        (_, { IsSpecificationWrong: true }) => RunRecord.Refused,
+        _ => "failed",
+    };
 
     private static DurableAction.WriteRecord Close(
         ProjectObservation seen, RunRecord record, string result, DateTimeOffset now) =>

@@ -50,9 +50,9 @@ internal sealed partial class EngineHealth(
     }
 
     /// <summary>Learns how a run ended: several that were refused in a row stop launches.</summary>
-    public void NoteEnd(Run run)
+    public void NoteEnd(Run run, DateTimeOffset? launchedAt)
     {
-        if (breaker.NoteEnd(run))
+        if (breaker.NoteEnd(run, launchedAt))
             Tell(breaker.Refusal());
     }
 

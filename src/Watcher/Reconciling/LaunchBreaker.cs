@@ -36,6 +36,7 @@ internal sealed class LaunchBreaker(TimeProvider time)
     private int refused;
     private int openings;
     private long changedAt;
+    private DateTimeOffset refusedSince;
 
     public BreakerState State { get; private set; }
 
@@ -79,17 +80,21 @@ internal sealed class LaunchBreaker(TimeProvider time)
     }
 
     /// <summary>Learns how a run ended.</summary>
+    /// <param name="launchedAt">When it was launched: one from before the first refusal tells nothing about launches now.</param>
     /// <returns>Whether launches stop because of it, though they went on before.</returns>
-    public bool NoteEnd(Run run)
+    public bool NoteEnd(Run run, DateTimeOffset? launchedAt)
     {
         lock (gate)
         {
             if (!run.IsSpecificationWrong)
             {
-                Close();
+                if (launchedAt >= refusedSince)
+                    Close();
                 return false;
             }
 
+            if (refused == 0)
+                refusedSince = time.GetUtcNow();
             refused++;
             reason = run.Message;
             var isNew = State == BreakerState.Closed && refused >= Limit;

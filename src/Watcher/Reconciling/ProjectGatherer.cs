@@ -73,7 +73,7 @@ internal sealed class ProjectGatherer(
         var marker = markers.Read(seen.Output);
         if (marker.Fault is { } fault)
             return seen with { Damage = fault };
-        foreach (var leftover in marker.Leftovers)
+        foreach (var leftover in output.IsReadOnly ? [] : marker.Leftovers)
             File.Delete(leftover);
         try
         {

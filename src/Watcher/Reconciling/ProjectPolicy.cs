@@ -108,7 +108,8 @@ internal static partial class ProjectPolicy
         // By number and not by time: after the clock was set back the latest attempt is not the one dated last.
         var earlier = seen.Records.Where(record => record.Revision == revision).MaxBy(record => record.Attempt);
         var attempt = (earlier?.Attempt ?? 0) + 1;
-        var isAutomaticRetry = seen.Marker is FailedMarker failed && failed.Revision == revision && !RetryAsked(seen);
+        var isAutomaticRetry = seen.Marker is FailedMarker failed && failed.Revision == revision && !RetryAsked(seen)
+            && earlier?.Result != RunRecord.Refused;
         var run = RunName.For(seen.Project, revision, attempt);
         return new ProjectDecision.Launch(new RunRecord
         {

@@ -4,6 +4,7 @@ using OfoWatcher.Intake;
 using OfoWatcher.Platform;
 using OfoWatcher.Validation;
 using OfoWatcher.Workflows;
+using OfoWatcher.Workflows.Argo;
 
 namespace OfoWatcher.Reconciling;
 
@@ -35,7 +36,7 @@ internal sealed partial class ProjectReconciler(
         // Before the engine is asked, which may fail: the run takes its place all the same.
         if (gate.Learn(project, seen.Records, now))
             CallNext(options);
-        seen = await gatherer.GatherRunAsync(seen, cancellationToken);
+        seen = await GatherRunAsync(seen, cancellationToken);
         var decision = ProjectPolicy.Decide(seen, options, now);
         if (decision is not ProjectDecision.Launch launch)
             gate.Withdraw(project);
@@ -47,6 +48,19 @@ internal sealed partial class ProjectReconciler(
             Tell(seen, decision, now);
     }
 
+    private async Task<ProjectObservation> GatherRunAsync(ProjectObservation seen, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await gatherer.GatherRunAsync(seen, cancellationToken);
+        }
+        catch (EngineException e)
+        {
+            Post(seen, ProjectState.Running, $"{RunWords(seen.OpenRun!, null)}; how it stands is not known: {e.Message}");
+            throw;
+        }
+    }
+
     /// <summary>
     /// Takes the durable actions that the decision means. A launch that was written down keeps its place whatever the
     /// engine says: it will be asked again, and others that went meanwhile would be too many.
@@ -55,6 +69,8 @@ internal sealed partial class ProjectReconciler(
     private async Task<bool> ActAsync(
         ProjectObservation seen, ProjectDecision decision, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        if (output.IsReadOnly)
+            return true;
         try
         {
             await executor.ExecuteAsync(seen.Output, ActionPlan.For(seen, decision, now), cancellationToken);
@@ -62,7 +78,8 @@ internal sealed partial class ProjectReconciler(
                 engineHealth.NoteSuccess();
             return true;
         }
-        catch (EngineException e) when (decision is ProjectDecision.Launch launch && RunRecordStore.Has(launch.Record))
+        catch (EngineException e) when (e is not ClusterException { Fault: ClusterFault.Refused }
+            && decision is ProjectDecision.Launch launch && RunRecordStore.Has(launch.Record))
         {
             engineHealth.NoteFailure(e.Message);
             WaitForEngine(seen, e.Message);
@@ -107,7 +124,7 @@ internal sealed partial class ProjectReconciler(
             case ProjectDecision.Mark mark:
                 inspections.Forget(seen.Project);
                 if (seen.Run is { } run)
-                    engineHealth.NoteEnd(run);
+                    engineHealth.NoteEnd(run, mark.Closes?.LaunchedAt);
                 TellEnd(seen, mark.Marker);
                 Post(seen, ProjectStatus.StateOf(mark.Marker), mark.Marker.Message);
                 queue.Add(seen.Project);

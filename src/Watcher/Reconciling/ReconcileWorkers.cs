@@ -65,7 +65,7 @@ internal sealed partial class ReconcileWorkers(
         {
             queue.Done(project); // The program ends; whoever leads now does the rest.
         }
-        catch (EngineException) // Concerns all projects alike; the engine's own watch tells it.
+        catch (ClusterException e) when (e.Fault == ClusterFault.Unavailable) // The engine's own watch tells that.
         {
             AnyFailed = true;
             firstPass.NoteHandled(project);
@@ -90,7 +90,8 @@ internal sealed partial class ReconcileWorkers(
         if (told.TryGetValue(project, out var before) && before == e.Message)
             return;
         told[project] = e.Message;
-        var isExpected = e is IOException or UnauthorizedAccessException or WorkflowConflictException;
+        var isExpected = e is IOException or UnauthorizedAccessException or WorkflowConflictException
+            or EngineException;
         TellFailed(project, e.Message, isExpected ? null : e);
     }
 

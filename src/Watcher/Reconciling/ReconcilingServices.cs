@@ -57,7 +57,9 @@ internal static class ReconcilingServices
     public static IServiceCollection AddScanSchedule(this IServiceCollection services)
     {
         services.AddQuartz(_ => { });
-        services.AddQuartzHostedService(options => options.WaitForJobsToComplete = false);
+        // A pass that goes is called off and waited for: it must not write after the right to act was given back.
+        services.Configure<QuartzSchedulerOptions>(o => o.ShutdownJobInterruption = ShutdownJobInterruption.Always);
+        services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
         return services.AddTransient<ScanJob>().AddHostedService<ScanSchedule>();
     }
 }

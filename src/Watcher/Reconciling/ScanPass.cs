@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using OfoWatcher.Intake;
 using OfoWatcher.Platform;
+using OfoWatcher.Reconciling.Leadership;
 using OfoWatcher.Telemetry;
 
 namespace OfoWatcher.Reconciling;
@@ -17,6 +18,7 @@ internal sealed partial class ScanPass(
     FirstPass firstPass,
     OutputFolder output,
     OutputHealth health,
+    ILeadership leadership,
     HealthBoard conditions,
     ScanPulse pulse,
     IOptionsMonitor<RunOptions> settings,
@@ -35,6 +37,10 @@ internal sealed partial class ScanPass(
             var kept = await ScanAsync(cancellationToken);
             toldFault = null;
             return kept;
+        }
+        catch (LeadershipLostException)
+        {
+            return false; // The program ends; whoever leads now scans as well.
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -57,6 +63,7 @@ internal sealed partial class ScanPass(
         var roots = await scanner.ScanAsync(watched, cancellationToken);
         conditions.Set(
             HealthBoard.Share, scanner.RootFaults.Count == 0 ? null : string.Join("; ", scanner.RootFaults.Values));
+        leadership.ThrowIfLost();
         if (health.Check() is not null)
             return false;
         Keep(roots);

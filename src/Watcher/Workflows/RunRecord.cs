@@ -11,6 +11,9 @@ internal sealed record RunRecord
     /// <summary>The version this program writes; a record of another version is left alone.</summary>
     public const int CurrentSchemaVersion = 1;
 
+    /// <summary>The <see cref="Result"/> of a run that the engine refused: it counts as no attempt of the project's.</summary>
+    public const string Refused = "refused";
+
     public int SchemaVersion { get; init; } = CurrentSchemaVersion;
 
     /// <summary>The run's name, see <see cref="RunName"/>; also the name of its folder.</summary>
@@ -84,7 +87,7 @@ internal sealed record RunRecord
 
     /// <summary>The name by which the engine has it.</summary>
     [JsonIgnore]
-    public string EngineName => Workflow ?? Run;
+    public string WorkflowName => Workflow ?? Run;
 }
 
 /// <summary>Why a run is being stopped, which decides what follows.</summary>

@@ -146,7 +146,7 @@ public sealed class HistoryTests
             entry = entry with { Seen = entry.Seen with { Stamp = (ulong)(revision + (100 * touches)) } };
             var open = records.Values.FirstOrDefault(record => record.IsOpen);
             var fault = away ? new UploadFault(UploadFaultKind.RootUnavailable, "away") : null;
-            var phase = open is not null && engine.TryGetValue(open.EngineName, out var known) ? known : (RunPhase?)null;
+            var phase = open is not null && engine.TryGetValue(open.WorkflowName, out var known) ? known : (RunPhase?)null;
             var isGone = phase is null && open?.LaunchedAt is not null;
             var ordered = records.Values.OrderBy(r => r.IntendedAt).ThenBy(r => r.Attempt).ToList();
             return Ready(revision) with
@@ -189,7 +189,7 @@ public sealed class HistoryTests
                 case DurableAction.Launch launch:
                     return Launch(launch.Record);
                 case DurableAction.Stop stop:
-                    stopAsked.Add(stop.Record.EngineName);
+                    stopAsked.Add(stop.Record.WorkflowName);
                     break;
                 case DurableAction.WriteMarker write:
                     AssertTrue(write.Marker);
@@ -292,7 +292,7 @@ public sealed class HistoryTests
             {
                 engine.Remove(workflow);
                 var record = records[runOf[workflow]];
-                if (record is { IsOpen: true, LaunchedAt: not null } && record.EngineName == workflow
+                if (record is { IsOpen: true, LaunchedAt: not null } && record.WorkflowName == workflow
                     && record.Stop?.Reason != StopReason.ImageryChanged && record.RetryFile == Control.Retry)
                     lostRevision = revisionOfRun[record.Run];
                 else if (record is { IsOpen: true, LaunchedAt: null })

@@ -24,11 +24,11 @@ public sealed class LaunchBreakerTests
     {
         for (var refused = 1; refused < LaunchBreaker.Limit; refused++)
         {
-            Assert.False(breaker.NoteEnd(Refused));
+            Assert.False(breaker.NoteEnd(Refused, time.GetUtcNow()));
             Assert.Null(breaker.Refusal("v1"));
         }
 
-        Assert.True(breaker.NoteEnd(Refused));
+        Assert.True(breaker.NoteEnd(Refused, time.GetUtcNow()));
         Assert.Contains("invalid spec: x", breaker.Refusal("v1"), StringComparison.Ordinal);
         Assert.False(breaker.TryPass());
     }
@@ -36,12 +36,26 @@ public sealed class LaunchBreakerTests
     [Fact]
     public void A_run_that_got_as_far_as_to_fail_by_itself_shows_that_launches_work()
     {
-        breaker.NoteEnd(Refused);
-        breaker.NoteEnd(Refused);
-        breaker.NoteEnd(Failed);
-        breaker.NoteEnd(Refused);
+        breaker.NoteEnd(Refused, time.GetUtcNow());
+        breaker.NoteEnd(Refused, time.GetUtcNow());
+        breaker.NoteEnd(Failed, time.GetUtcNow());
+        breaker.NoteEnd(Refused, time.GetUtcNow());
 
         Assert.Null(breaker.Refusal("v1"));
+    }
+
+    [Fact]
+    public void The_end_of_a_run_from_before_the_first_refusal_says_nothing_about_launches_now()
+    {
+        var before = time.GetUtcNow();
+        time.Advance(TimeSpan.FromHours(1));
+        breaker.NoteEnd(Refused, time.GetUtcNow());
+        breaker.NoteEnd(new Run(RunPhase.Succeeded), before);
+        breaker.NoteEnd(Refused, time.GetUtcNow());
+
+        Assert.True(breaker.NoteEnd(Refused, time.GetUtcNow()));
+        breaker.NoteEnd(Failed, before);
+        Assert.NotNull(breaker.Refusal("v1"));
     }
 
     [Fact]
@@ -50,7 +64,7 @@ public sealed class LaunchBreakerTests
         Open();
         var words = breaker.Refusal("v1");
 
-        Assert.False(breaker.NoteEnd(Refused));
+        Assert.False(breaker.NoteEnd(Refused, time.GetUtcNow()));
         Assert.Equal(words, breaker.Refusal("v1"));
     }
 
@@ -76,7 +90,7 @@ public sealed class LaunchBreakerTests
         time.Advance(Pause);
         breaker.TryPass();
 
-        breaker.NoteEnd(new Run(Enum.Parse<RunPhase>(phase)));
+        breaker.NoteEnd(new Run(Enum.Parse<RunPhase>(phase)), time.GetUtcNow());
 
         Assert.Null(breaker.Refusal("v1"));
         Assert.True(breaker.TryPass());
@@ -93,7 +107,7 @@ public sealed class LaunchBreakerTests
             Assert.False(breaker.TryPass());
             time.Advance(TimeSpan.FromSeconds(1));
             Assert.True(breaker.TryPass());
-            breaker.NoteEnd(Refused);
+            breaker.NoteEnd(Refused, time.GetUtcNow());
         }
     }
 
@@ -115,14 +129,14 @@ public sealed class LaunchBreakerTests
 
         Assert.Null(breaker.Refusal("v2"));
         Assert.True(breaker.TryPass());
-        Assert.False(breaker.NoteEnd(Refused));
+        Assert.False(breaker.NoteEnd(Refused, time.GetUtcNow()));
         Assert.Null(breaker.Refusal("v2"));
     }
 
     private void Open()
     {
         for (var refused = 0; refused < LaunchBreaker.Limit; refused++)
-            breaker.NoteEnd(Refused);
+            breaker.NoteEnd(Refused, time.GetUtcNow());
         Assert.Equal(BreakerState.Open, breaker.State);
     }
 }

@@ -27,7 +27,7 @@ internal static class LeaseRecord
     {
         var promised = PromisedBy(lease);
         var patience = 2 * (promised > duration ? promised : duration);
-        return lease.Spec?.RenewTime is not { } renewed || renewed + patience < wallClock.UtcDateTime;
+        return lease.Spec?.RenewTime is not { } renewed || (wallClock.UtcDateTime - renewed).Duration() > patience;
     }
 
     /// <summary>One that nobody had before.</summary>

@@ -39,11 +39,11 @@ internal sealed class ArgoEngine : IWorkflowEngine, IDisposable
 
     public bool NeedsConfig => true;
 
-    /// <summary>Launches wait for the first list too: a run that somebody revived may be in it.</summary>
+    /// <summary>Launches wait until the cluster tells of its Workflows: a run that somebody revived may be among them.</summary>
     public async Task<EngineReadiness> CheckAsync(CancellationToken cancellationToken)
     {
         await informer.FirstAttemptAsync(cancellationToken);
-        return cache.IsListed
+        return cache.IsListed && informer.Fault is null
             ? await template.CheckAsync(cancellationToken)
             : new EngineReadiness(NotListedWords);
     }
@@ -51,7 +51,7 @@ internal sealed class ArgoEngine : IWorkflowEngine, IDisposable
     public async Task<Run?> FindAsync(RunRecord record, CancellationToken cancellationToken)
     {
         await informer.FirstAttemptAsync(cancellationToken);
-        var seen = cache.Find(record.EngineName) ?? await AskAsync(record, cancellationToken);
+        var seen = cache.Find(record.WorkflowName) ?? await AskAsync(record, cancellationToken);
         if (seen is null)
             return null;
         ThrowUnlessOf(seen, record);
@@ -78,12 +78,11 @@ internal sealed class ArgoEngine : IWorkflowEngine, IDisposable
             if (await api.FindAsync(record.Run, cancellationToken) is not { } existing)
                 throw;
             ThrowUnlessOf(existing, record);
-            cache.PutUnlessKnown(existing);
         }
     }
 
     public Task StopAsync(RunRecord record, CancellationToken cancellationToken) =>
-        api.StopAsync(record.EngineName, cancellationToken);
+        api.StopAsync(record.WorkflowName, cancellationToken);
 
     public Revival? FindRevival(string project, string? revision, IReadOnlyList<RunRecord> records)
     {
@@ -116,10 +115,9 @@ internal sealed class ArgoEngine : IWorkflowEngine, IDisposable
     {
         if (!cache.IsListed)
             throw new ClusterException(ClusterFault.Unavailable, NotListedWords);
-        var seen = await api.FindAsync(record.EngineName, cancellationToken);
-        if (seen is not null)
-            cache.PutUnlessKnown(seen);
-        else if (record.LaunchedAt is not null)
+        var seen = await api.FindAsync(record.WorkflowName, cancellationToken);
+        // Not remembered: one that the watch does not tell of, as after somebody changed its labels, would stay as it is.
+        if (seen is null && record.LaunchedAt is not null)
             await template.ThrowIfMissingAsync(cancellationToken);
         return seen;
     }

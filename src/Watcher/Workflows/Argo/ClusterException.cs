@@ -15,6 +15,9 @@ internal enum ClusterFault
     /// <summary>The version asked for is no longer kept (410): everything is to be listed anew.</summary>
     Expired,
 
+    /// <summary>The answer is not what the watcher can read; the same call gives the same.</summary>
+    Unreadable,
+
     /// <summary>The watcher lacks a right, which the message names.</summary>
     Forbidden,
 

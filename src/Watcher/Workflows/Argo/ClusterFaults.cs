@@ -17,8 +17,8 @@ internal static partial class ClusterFaults
         OperationCanceledException => Silent(what, host, "no answer in time", e),
         HttpRequestException or IOException or System.Net.Sockets.SocketException =>
             Silent(what, host, (e.InnerException ?? e).Message.TrimEnd('.'), e),
-        JsonException => new ClusterException(
-            ClusterFault.Unavailable, $"cannot {what}: the Kubernetes API answered with something unreadable", e),
+        JsonException or FormatException => new ClusterException(
+            ClusterFault.Unreadable, $"cannot {what}: what the Kubernetes API answered cannot be read ({e.Message})", e),
         _ => null,
     };
 

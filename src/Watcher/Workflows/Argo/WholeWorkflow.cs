@@ -56,9 +56,16 @@ internal sealed record WholeWorkflow(V1ObjectMeta Metadata, WorkflowStatus Statu
         {
             using var bytes = new MemoryStream(Convert.FromBase64String(packed));
             using var unpacked = new GZipStream(bytes, CompressionMode.Decompress);
-            var buffer = new byte[LongestNodes];
-            var length = unpacked.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
-            using var json = new MemoryStream(buffer, 0, length);
+            using var json = new MemoryStream();
+            var buffer = new byte[81920];
+            for (var read = unpacked.Read(buffer); read > 0; read = unpacked.Read(buffer))
+            {
+                if (json.Length > LongestNodes)
+                    throw new JsonException($"the packed nodes are larger than {LongestNodes} bytes");
+                json.Write(buffer, 0, read);
+            }
+
+            json.Position = 0;
             return KubernetesJson.Deserialize<Dictionary<string, WorkflowNode>>(json);
         }
         catch (Exception e) when (e is FormatException or InvalidDataException)
@@ -93,9 +100,6 @@ internal sealed class WorkflowStatus
 
     [JsonPropertyName("message")]
     public string? Message { get; set; }
-
-    [JsonPropertyName("progress")]
-    public string? Progress { get; set; }
 
     [JsonPropertyName("startedAt")]
     public DateTime? StartedAt { get; set; }

@@ -51,13 +51,16 @@ internal sealed class WorkflowApi(ClusterConnection cluster, ArgoOptions options
     public Task<WholeWorkflow?> ReadAsync(string name, CancellationToken cancellationToken) =>
         NullWhenNotFoundAsync(async () =>
         {
-            using var answer = await cluster.CallAsync(
+            return await cluster.CallAsync(
                 $"get Workflow {name}",
-                (k, token) => k.CustomObjects.GetNamespacedCustomObjectWithHttpMessagesAsync<JsonElement>(
-                    Workflow.Group, Workflow.Version, cluster.Namespace, Workflow.Plural, name,
-                    cancellationToken: token),
+                async (k, token) =>
+                {
+                    using var answer = await k.CustomObjects.GetNamespacedCustomObjectWithHttpMessagesAsync<JsonElement>(
+                        Workflow.Group, Workflow.Version, cluster.Namespace, Workflow.Plural, name,
+                        cancellationToken: token);
+                    return WholeWorkflow.Parse(answer.Body);
+                },
                 cancellationToken);
-            return WholeWorkflow.Parse(answer.Body);
         });
 
     /// <summary>All of this watcher's Workflows.</summary>
@@ -133,13 +136,16 @@ internal sealed class WorkflowApi(ClusterConnection cluster, ArgoOptions options
     public Task<WorkflowTemplateSighting?> FindTemplateAsync(CancellationToken cancellationToken) =>
         NullWhenNotFoundAsync(async () =>
         {
-            using var answer = await cluster.CallAsync(
+            return await cluster.CallAsync(
                 $"get WorkflowTemplate {options.WorkflowTemplate}",
-                (k, token) => k.CustomObjects.GetNamespacedCustomObjectWithHttpMessagesAsync<JsonElement>(
-                    Workflow.Group, Workflow.Version, cluster.Namespace, "workflowtemplates",
-                    options.WorkflowTemplate, cancellationToken: token),
+                async (k, token) =>
+                {
+                    using var answer = await k.CustomObjects.GetNamespacedCustomObjectWithHttpMessagesAsync<JsonElement>(
+                        Workflow.Group, Workflow.Version, cluster.Namespace, "workflowtemplates",
+                        options.WorkflowTemplate, cancellationToken: token);
+                    return WorkflowTemplateSighting.Parse(answer.Body);
+                },
                 cancellationToken);
-            return WorkflowTemplateSighting.Parse(answer.Body);
         });
 
     private static async Task<T?> NullWhenNotFoundAsync<T>(Func<Task<T>> call)

@@ -9,13 +9,10 @@ internal sealed class WorkflowCache
     private readonly Lock gate = new();
     private readonly Dictionary<string, WorkflowSighting> byName = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HashSet<string>> namesOf = new(StringComparer.Ordinal); // By project.
-    private readonly TaskCompletionSource listed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile bool isListed;
 
     /// <summary>Whether all Workflows have been listed at least once.</summary>
-    public bool IsListed => listed.Task.IsCompleted;
-
-    /// <summary>Waits until they have.</summary>
-    public Task WhenListedAsync(CancellationToken cancellationToken) => listed.Task.WaitAsync(cancellationToken);
+    public bool IsListed => isListed;
 
     public WorkflowSighting? Find(string name)
     {
@@ -48,7 +45,7 @@ internal sealed class WorkflowCache
                 changed.Add(sighting.Project);
         }
 
-        listed.TrySetResult();
+        isListed = true;
         return changed;
     }
 

@@ -11,7 +11,17 @@ internal sealed class WorkflowReader(WorkflowApi api)
     /// <exception cref="ClusterException">It cannot be read now.</exception>
     public async Task<Run?> ReadAsync(WorkflowSighting ended, CancellationToken cancellationToken)
     {
-        if (await api.ReadAsync(ended.Name, cancellationToken) is not { } workflow)
+        WholeWorkflow? workflow;
+        try
+        {
+            workflow = await api.ReadAsync(ended.Name, cancellationToken);
+        }
+        catch (ClusterException e) when (e.Fault == ClusterFault.Unreadable)
+        {
+            return new Run(ended.Phase, Message: e.Message); // Its labels say how it ended, if not why.
+        }
+
+        if (workflow is null)
             return null;
         var run = new Run(
             ended.Phase,

@@ -9,7 +9,8 @@ internal static class WorkflowRevivals
     /// <param name="records">Its records, none of them open.</param>
     /// <remarks>
     /// Only runs of that imagery: an older one that goes again says nothing about the project as it is, and its end must
-    /// not take the place of the present one's.
+    /// not take the place of the present one's. The same goes for an attempt that was followed by another, unless it goes
+    /// at present.
     /// </remarks>
     public static Revival? Find(
         IReadOnlyList<WorkflowSighting> workflows, string? revision, IReadOnlyList<RunRecord> records)
@@ -17,11 +18,15 @@ internal static class WorkflowRevivals
         foreach (var seen in workflows.OrderBy(seen => seen.HasEnded).ThenByDescending(seen => seen.CreatedAt))
         {
             var record = records.LastOrDefault(record => record.Revision == revision && seen.IsOf(record));
-            if (record is { Engine: ArgoEngine.EngineName } && IsNews(seen, record))
+            if (record is { Engine: ArgoEngine.EngineName } && IsNews(seen, record) && (!seen.HasEnded || IsLatest(record)))
                 return new Revival(record, seen.Name, seen.CreatedAt);
         }
 
         return null;
+
+        // What an attempt that a later one followed came to after all takes nothing from that one's end.
+        bool IsLatest(RunRecord record) =>
+            records.All(other => other.Revision != record.Revision || other.Attempt <= record.Attempt);
     }
 
     /// <summary>
@@ -33,7 +38,7 @@ internal static class WorkflowRevivals
     {
         if (!seen.HasEnded)
             return true;
-        return seen.Name == record.EngineName
+        return seen.Name == record.WorkflowName
             ? record.EndPhase is { } phase && phase != seen.Phase
             : record.WorkflowCreatedAt is not { } followed || seen.CreatedAt > followed;
     }
