@@ -92,9 +92,10 @@ public sealed class LeaseClaimTests
     [InlineData(0, false)]
     [InlineData(119, false)]
     [InlineData(121, true)]
-    [InlineData(-3600, false)]
+    [InlineData(-119, false)]
+    [InlineData(-3600, true)]
     [InlineData(null, true)]
-    public void A_holder_looks_dead_after_twice_the_duration_by_the_time_of_day(int? age, bool expected)
+    public void A_holder_looks_dead_when_its_sign_of_life_is_further_off_than_twice_the_duration_before_or_ahead(int? age, bool expected)
     {
         var now = new DateTimeOffset(2026, 5, 1, 12, 0, 0, TimeSpan.Zero);
         var lease = Lease("1", "other");
