@@ -70,6 +70,9 @@ internal sealed partial class EngineHealth(
         // While the latest try stands as failed, that another may be made is no news yet.
         if (obstacle is null && HasFailed)
             return;
+        // That the cluster gives no answer has been told by whoever follows it.
+        if (obstacle is not null && health.Faults.GetValueOrDefault(HealthBoard.Cluster) == obstacle)
+            return;
         if (!health.Set(HealthBoard.Engine, obstacle))
             return;
         if (obstacle is null)
