@@ -10,17 +10,19 @@ namespace OfoWatcher.Bench.Launching;
 /// <param name="ToSettled">Seconds from the start of the process to the first settled upload.</param>
 /// <param name="ToLaunched">Seconds from there to the last Workflow.</param>
 /// <param name="Launching">The requests until some seconds after the last Workflow.</param>
+/// <param name="LaunchCpu">Seconds of processor time that the watcher used from its start until then.</param>
 /// <param name="LaunchPeak">Peak memory by then, in MB.</param>
 /// <param name="Ending">Seconds that the benchmark took to mark all Workflows as ended.</param>
 /// <param name="EndsToMarkers">Seconds from each Workflow's end to its project's marker.</param>
 /// <param name="ToLastMarker">Seconds from the first end to the last marker.</param>
 /// <param name="Marking">The requests from the first end until some seconds after the last marker.</param>
+/// <param name="MarkCpu">Seconds of processor time that the watcher used meanwhile.</param>
 /// <param name="Peak">Peak memory at the end, in MB.</param>
 /// <param name="Kubectl">Seconds that kubectl took to create the same Workflows; not a number without kubectl.</param>
 /// <param name="Bare">Seconds that bare requests took.</param>
 internal sealed record LaunchRound(
-    double ToSettled, double ToLaunched, RequestCounts Launching, double LaunchPeak, double Ending,
-    IReadOnlyList<double> EndsToMarkers, double ToLastMarker, RequestCounts Marking, double Peak,
+    double ToSettled, double ToLaunched, RequestCounts Launching, double LaunchCpu, double LaunchPeak, double Ending,
+    IReadOnlyList<double> EndsToMarkers, double ToLastMarker, RequestCounts Marking, double MarkCpu, double Peak,
     double Kubectl, double Bare)
 {
     // What still follows a launch or a marker comes within this time: all is done but the requests that nobody expects.
@@ -42,7 +44,7 @@ internal sealed record LaunchRound(
         var settledAt = watcher.FirstSettledAt();
         var round = new LaunchRound(
             (settledAt - watcher.StartedAt).TotalSeconds, (watch.LastAt - settledAt).TotalSeconds,
-            launched.Since(before), watcher.Peak, 0, [], 0, launched, 0, double.NaN, 0);
+            launched.Since(before), watcher.CpuSeconds, watcher.Peak, 0, [], 0, launched, 0, 0, double.NaN, 0);
 
         var runs = watch.All.ToList();
         share.WriteProducts(runs);
@@ -60,6 +62,7 @@ internal sealed record LaunchRound(
             EndsToMarkers = [.. runs.Select(run => (markedAt[run.Project] - endedAt[run.Name]).TotalSeconds)],
             ToLastMarker = (markedAt.Values.Max() - endedAt.Values.Min()).TotalSeconds,
             Marking = marked.Since(launched).Without("PATCH", "workflows", projects),
+            MarkCpu = watcher.CpuSeconds - round.LaunchCpu,
             Peak = watcher.Peak,
         };
         await watcher.StopAsync(cancellationToken);

@@ -6,7 +6,7 @@ namespace OfoWatcher.Bench.Launching;
 /// <summary>
 /// How many requests an API server has answered, by verb and resource, as it counts them itself. It tells nobody's name,
 /// so a benchmark asks nothing of these resources while it counts, or takes off what it asked. A watch counts when it
-/// ends.
+/// ends. Old servers call the GET of one Workflow a LIST.
 /// </summary>
 internal sealed partial class RequestCounts
 {
