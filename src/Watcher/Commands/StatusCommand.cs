@@ -29,31 +29,34 @@ internal static class StatusCommand
         var folders = new ResultFolders(
             services.GetRequiredService<OutputFolder>(), services.GetRequiredService<MarkerStore>());
         var report = folders.ReadReport(services.GetRequiredService<WatcherSettings>().Intake, Console.Error.WriteLine);
-        report = report with { Watcher = report.Watcher ?? await FindLeaderAsync(services, cancellationToken) };
+        var (leader, fault) = await FindLeaderAsync(services, cancellationToken);
+        report = report with { Watcher = report.Watcher ?? leader };
+        if (fault is not null)
+            await Console.Error.WriteLineAsync($"Who watches is not known: {fault}");
         if (json)
             Console.Write(Encoding.UTF8.GetString(report.ToJson()));
         else
-            Print(report);
+            Print(report, fault is null);
         return ExitCode.Good;
     }
 
     /// <summary>In a cluster no lock tells who watches, but the Lease.</summary>
-    private static async Task<string?> FindLeaderAsync(IServiceProvider services, CancellationToken cancellationToken)
+    private static async Task<(string? Leader, string? Fault)> FindLeaderAsync(
+        IServiceProvider services, CancellationToken cancellationToken)
     {
         try
         {
             return services.GetRequiredService<ILeadership>() is LeaseElection election
-                ? await election.FindHolderAsync(cancellationToken)
-                : null;
+                ? (await election.FindHolderAsync(cancellationToken), null)
+                : (null, null);
         }
         catch (Exception e) when (e is ClusterException or IOException)
         {
-            await Console.Error.WriteLineAsync($"Who watches is not known: {e.Message}");
-            return null;
+            return (null, e.Message);
         }
     }
 
-    private static void Print(StatusReport report)
+    private static void Print(StatusReport report, bool isWatcherKnown)
     {
         Terminal.KeepLinesWhole();
         var table = new Table().RoundedBorder().AddColumns("Project", "State", "What");
@@ -66,7 +69,9 @@ internal static class StatusCommand
         }
 
         AnsiConsole.Write(table);
-        Console.WriteLine(
-            report.Watcher is null ? "No watcher is running." : $"The watcher is running: {report.Watcher}.");
+        if (report.Watcher is { } watcher)
+            Console.WriteLine($"The watcher is running: {watcher}.");
+        else if (isWatcherKnown)
+            Console.WriteLine("No watcher is running.");
     }
 }
