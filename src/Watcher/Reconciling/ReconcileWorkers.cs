@@ -19,8 +19,8 @@ internal sealed partial class ReconcileWorkers(
     ILeadership leadership,
     ILogger<ReconcileWorkers> logger) : BackgroundService
 {
-    // Reconciling waits for the network most of the time.
-    private const int Workers = 4;
+    // Reconciling waits for the volume and the cluster most of the time, and hundreds of runs may end at once.
+    private const int Workers = 16;
 
     private readonly ConcurrentDictionary<string, string> told = new();
 
