@@ -56,20 +56,8 @@ internal static class RenderCommand
     {
         var project = Path.GetFileName(photos);
         var output = ProjectName.OutputFolder(outputRoot, project);
-        var attempt = 1 + records.ReadAll(output).Where(record => record.Revision == revision)
-            .Select(record => record.Attempt).DefaultIfEmpty().Max();
-        var run = RunName.For(project, revision, attempt);
-        return new RunRecord
-        {
-            Run = run,
-            Project = project,
-            Revision = revision,
-            Attempt = attempt,
-            FirstAttempt = attempt,
-            Engine = ArgoEngine.EngineName,
-            Photos = photos,
-            Folder = Path.Combine(output, run),
-            IntendedAt = TimeProvider.System.GetUtcNow(),
-        };
+        return RunRecord.After(
+            RunRecord.LatestOf(records.ReadAll(output), revision), project, revision, ArgoEngine.EngineName, photos,
+            output, TimeProvider.System.GetUtcNow());
     }
 }

@@ -105,23 +105,14 @@ internal static partial class ProjectPolicy
         if (options.PauseLaunches)
             return new ProjectDecision.Wait(WaitReason.Paused, "ready; launches are paused by the operator");
         var revision = seen.Revision!;
-        // By number and not by time: after the clock was set back the latest attempt is not the one dated last.
-        var earlier = seen.Records.Where(record => record.Revision == revision).MaxBy(record => record.Attempt);
-        var attempt = (earlier?.Attempt ?? 0) + 1;
+        var earlier = RunRecord.LatestOf(seen.Records, revision);
         var isAutomaticRetry = seen.Marker is FailedMarker failed && failed.Revision == revision && !RetryAsked(seen)
             && earlier?.Result != RunRecord.Refused;
-        var run = RunName.For(seen.Project, revision, attempt);
-        return new ProjectDecision.Launch(new RunRecord
+        var next = RunRecord.After(
+            earlier, seen.Project, revision, seen.Engine, seen.Upload!.Folder, seen.Output, now);
+        return new ProjectDecision.Launch(next with
         {
-            Run = run,
-            Project = seen.Project,
-            Revision = revision,
-            Attempt = attempt,
-            FirstAttempt = isAutomaticRetry ? earlier?.FirstAttempt ?? attempt : attempt,
-            Engine = seen.Engine,
-            Photos = seen.Upload!.Folder,
-            Folder = Path.Combine(seen.Output, run),
-            IntendedAt = now,
+            FirstAttempt = isAutomaticRetry ? earlier?.FirstAttempt ?? next.Attempt : next.Attempt,
             RetryFile = RetryFile(seen),
         });
     }

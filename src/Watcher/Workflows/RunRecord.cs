@@ -82,6 +82,37 @@ internal sealed record RunRecord
     /// </summary>
     public DateTimeOffset? OutdatedMarkerAt { get; init; }
 
+    /// <summary>
+    /// The latest run of a revision; null when there is none. By number and not by time: after the clock was set back
+    /// the latest attempt is not the one dated last.
+    /// </summary>
+    public static RunRecord? LatestOf(IEnumerable<RunRecord> records, string revision) =>
+        records.Where(record => record.Revision == revision).MaxBy(record => record.Attempt);
+
+    /// <summary>The run that follows, as the first of a series of attempts.</summary>
+    /// <param name="latest">The latest run of the same revision; null when this is its first.</param>
+    /// <param name="photos">The project's folder of photos.</param>
+    /// <param name="projectOutput">The project's folder under the output root.</param>
+    public static RunRecord After(
+        RunRecord? latest, string project, string revision, string engine, string photos, string projectOutput,
+        DateTimeOffset now)
+    {
+        var attempt = (latest?.Attempt ?? 0) + 1;
+        var run = RunName.For(project, revision, attempt);
+        return new RunRecord
+        {
+            Run = run,
+            Project = project,
+            Revision = revision,
+            Attempt = attempt,
+            FirstAttempt = attempt,
+            Engine = engine,
+            Photos = photos,
+            Folder = Path.Combine(projectOutput, run),
+            IntendedAt = now,
+        };
+    }
+
     [JsonIgnore]
     public bool IsOpen => ClosedAt is null;
 
