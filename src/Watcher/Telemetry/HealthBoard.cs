@@ -23,6 +23,7 @@ internal sealed class HealthBoard
     public const string Share = "share";
 
     private readonly ConcurrentDictionary<string, string> faults = new(StringComparer.Ordinal);
+    private readonly Lock gate = new();
 
     /// <summary>What does not work now, in words, by what it is.</summary>
     public IReadOnlyDictionary<string, string> Faults => faults;
@@ -33,10 +34,13 @@ internal sealed class HealthBoard
     /// <returns>Whether that is news.</returns>
     public bool Set(string what, string? fault)
     {
-        if (fault is null)
-            return faults.TryRemove(what, out _);
-        var before = faults.GetValueOrDefault(what);
-        faults[what] = fault;
-        return before != fault;
+        lock (gate) // Of several that see the same fault at once, one has the news.
+        {
+            if (fault is null)
+                return faults.TryRemove(what, out _);
+            var before = faults.GetValueOrDefault(what);
+            faults[what] = fault;
+            return before != fault;
+        }
     }
 }
