@@ -51,9 +51,9 @@ internal sealed class InventoryBenchmark : IBenchmark
         Stage.TimeAsync(() =>
         {
             var inventory = ImageryInventory.Take(folder, null, cancellationToken);
-            return inventory.Photos == Photos && inventory.Faults.Count == 0
+            return inventory.Photos.Count == Photos && inventory.Photos.All(photo => photo.Fault is null)
                 ? Task.CompletedTask
-                : throw new MeasuringException($"{inventory.Photos} photos, {inventory.Faults.Count} faults found");
+                : throw new MeasuringException($"{inventory.Photos.Count} photos found");
         });
 
     private static long BytesRead() =>

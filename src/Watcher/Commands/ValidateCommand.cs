@@ -60,7 +60,7 @@ internal static class ValidateCommand
     {
         Terminal.KeepLinesWhole();
         var inventory = report.Imagery.Inventory;
-        Console.WriteLine($"{report.Imagery.Project}: Metashape would load {Words.Count(inventory.Photos, "photo")}, "
+        Console.WriteLine($"{report.Imagery.Project}: Metashape would load {Words.Count(inventory.Photos.Count, "photo")}, "
             + $"{Words.Size(inventory.PhotoBytes)}.");
         foreach (var finding in report.Findings)
         {

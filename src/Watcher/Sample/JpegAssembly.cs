@@ -1,4 +1,4 @@
-using OfoWatcher.Survey;
+using OfoWatcher.Survey.Photos;
 
 namespace OfoWatcher.Sample;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using OfoWatcher.Survey;
+using OfoWatcher.Survey.Photos;
 
 namespace OfoWatcher.Sample;
 

@@ -11,20 +11,23 @@ namespace OfoWatcher.Validation;
 /// <param name="Remedy">What to do about it.</param>
 internal sealed record Finding(string Code, Severity Severity, string File, string Message, string Remedy)
 {
-    /// <summary>A failed rule, whose custom state is a <see cref="FindingDetail"/>, as a finding.</summary>
+    /// <summary>
+    /// The first of the files that it is about, at most <see cref="CappedList{T}.Most"/>; where there is a
+    /// <see cref="File"/>, it is the first.
+    /// </summary>
+    public IReadOnlyList<string> Files { get; init; } = File.Length > 0 ? [File] : [];
+
+    /// <summary>The project accepts it (<c>accept.txt</c>): it is shown and stops nothing.</summary>
+    public bool Accepted { get; init; }
+
+    /// <summary>
+    /// What a failed rule says: the finding in its custom state. The failure's own message is no use, since
+    /// FluentValidation may read it as a template, in which a file called <c>{PropertyName}.JPG</c> would turn into
+    /// something else.
+    /// </summary>
     public static Finding From(ValidationFailure failure) =>
-        failure.CustomState is FindingDetail detail
-            ? new Finding(failure.ErrorCode, failure.Severity, detail.File, detail.Message, detail.Remedy)
-            : new Finding(failure.ErrorCode, failure.Severity, "", failure.ErrorMessage, "");
+        failure.CustomState as Finding
+            ?? new Finding(failure.ErrorCode, failure.Severity, "", failure.ErrorMessage, "");
 
     public override string ToString() => $"{Severity} {Code}: {Message}{(Remedy.Length > 0 ? " " + Remedy : "")}";
 }
-
-/// <summary>
-/// What a rule says, carried as the failure's custom state. The message too: FluentValidation reads its own as a
-/// template, in which a file called <c>{PropertyName}.JPG</c> would turn into something else.
-/// </summary>
-/// <param name="File">The file it is about, relative to the project; empty when it is about the whole.</param>
-/// <param name="Message">What is wrong.</param>
-/// <param name="Remedy">What to do about it.</param>
-internal sealed record FindingDetail(string File, string Message, string Remedy);

@@ -2,31 +2,29 @@ using System.Runtime.ExceptionServices;
 using OfoWatcher.Intake;
 using OfoWatcher.Metashape;
 using OfoWatcher.Platform;
+using OfoWatcher.Survey.Photos;
 
 namespace OfoWatcher.Validation;
 
 /// <summary>
-/// What a look at every photo of a project found; in memory only numbers and the first faults of each kind.
+/// What a look at every file of a project found.
 /// </summary>
-internal sealed class ImageryInventory
+internal sealed record ImageryInventory
 {
     // Photos lie on a network share: reading several at once hides its latency.
     private const int Readers = 8;
 
-    /// <summary>How many files Metashape would load.</summary>
-    public int Photos { get; private set; }
+    /// <summary>What Metashape would load, in the order of the paths' characters.</summary>
+    public IReadOnlyList<ExaminedPhoto> Photos { get; init; } = [];
 
-    /// <summary>Their size in bytes.</summary>
-    public long PhotoBytes { get; private set; }
+    /// <summary>Size of all photos in bytes.</summary>
+    public long PhotoBytes => Photos.Sum(photo => photo.Size);
 
     /// <summary>Files that look like photos, which Metashape would pass over.</summary>
-    public CappedList<string> Ignored { get; } = new(file => file);
-
-    /// <summary>Photos that did not arrive whole.</summary>
-    public CappedList<PhotoFault> Faults { get; } = new(fault => fault.File);
+    public CappedList<string> Ignored { get; init; } = new(file => file);
 
     /// <summary>Links and special files that were passed over, each with what it is.</summary>
-    public CappedList<(string File, string Why)> Skipped { get; } = new(entry => entry.File);
+    public CappedList<(string File, string Why)> Skipped { get; init; } = new(entry => entry.File);
 
     /// <summary>Goes through all files of a project.</summary>
     /// <param name="photosChecked">
@@ -36,24 +34,31 @@ internal sealed class ImageryInventory
     public static ImageryInventory Take(
         string folder, IProgress<int>? photosChecked, CancellationToken cancellationToken)
     {
-        var inventory = new ImageryInventory();
+        var collector = new Collector();
         var root = Path.GetDirectoryName(Path.GetFullPath(folder)) ?? "/";
         var walk = new FolderWalk<Collector>(
-            RawPath.Of(folder), root, IntakeOptions.DefaultCompleteMarker, new Collector(inventory),
+            RawPath.Of(folder), root, IntakeOptions.DefaultCompleteMarker, collector,
             () => photosChecked?.Report(0), // A sign of life.
             cancellationToken);
         walk.Walk();
-        inventory.CheckAll(folder, walk.Visitor.Photos, photosChecked, cancellationToken);
-        return inventory;
+        collector.Files.Sort((one, other) => string.CompareOrdinal(one.File, other.File));
+        return new ImageryInventory
+        {
+            Photos = ExamineAll(folder, collector.Files, photosChecked, cancellationToken),
+            Ignored = collector.Ignored,
+            Skipped = collector.Skipped,
+        };
     }
 
-    private void CheckAll(
-        string folder, List<string> photos, IProgress<int>? photosChecked, CancellationToken cancellationToken)
+    private static ExaminedPhoto[] ExamineAll(
+        string folder, List<(string File, long Size)> files, IProgress<int>? photosChecked,
+        CancellationToken cancellationToken)
     {
+        var examined = new ExaminedPhoto[files.Count];
         var next = -1;
         var done = 0;
         // Threads of their own: a share that hangs must not take those of the whole program with it.
-        var readers = Enumerable.Range(0, Math.Min(Readers, photos.Count)).Select(_ => Task.Factory.StartNew(
+        var readers = Enumerable.Range(0, Math.Min(Readers, files.Count)).Select(_ => Task.Factory.StartNew(
             Read, cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default)).ToArray();
         try
         {
@@ -64,32 +69,33 @@ internal sealed class ImageryInventory
             ExceptionDispatchInfo.Throw(many.InnerExceptions[0]);
         }
 
+        return examined;
+
         void Read()
         {
             int index;
-            while ((index = Interlocked.Increment(ref next)) < photos.Count)
+            while ((index = Interlocked.Increment(ref next)) < files.Count)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                if (PhotoCheck.Check(folder, photos[index]) is { } fault)
-                {
-                    lock (Faults)
-                        Faults.Add(fault);
-                }
-
+                examined[index] = PhotoExaminer.Examine(folder, files[index].File, files[index].Size);
                 photosChecked?.Report(Interlocked.Increment(ref done));
             }
         }
     }
 
-    private readonly struct Collector(ImageryInventory inventory) : IFolderVisitor
+    private readonly struct Collector() : IFolderVisitor
     {
-        public readonly List<string> Photos = [];
+        public List<(string File, long Size)> Files { get; } = [];
+
+        public CappedList<string> Ignored { get; } = new(file => file);
+
+        public CappedList<(string File, string Why)> Skipped { get; } = new(entry => entry.File);
 
         public void Folder(ReadOnlySpan<byte> path, in FileStatus status)
         {
         }
 
-        public void Skipped(ReadOnlySpan<byte> path, string why) => inventory.Skipped.Add((RawPath.Show(path), why));
+        void IFolderVisitor.Skipped(ReadOnlySpan<byte> path, string why) => Skipped.Add((RawPath.Show(path), why));
 
         public void File(FileKind kind, Span<byte> pathAndRoom, int nameLength, in FileStatus status)
         {
@@ -97,18 +103,11 @@ internal sealed class ImageryInventory
                 return;
             var bytes = pathAndRoom[..^Revision.Room];
             if (!RawPath.TryDecode(bytes, out var path))
-                inventory.Skipped.Add((RawPath.Show(bytes), "has a name that is not valid text"));
+                Skipped.Add((RawPath.Show(bytes), "has a name that is not valid text"));
             else if (PhotoSelection.PicksUp(path))
-                Take(path, (long)status.Size);
+                Files.Add((path, (long)status.Size));
             else if (FileNames.LooksLikePhoto(bytes))
-                inventory.Ignored.Add(path);
-        }
-
-        private void Take(string path, long size)
-        {
-            Photos.Add(path);
-            inventory.Photos++;
-            inventory.PhotoBytes += size;
+                Ignored.Add(path);
         }
     }
 }

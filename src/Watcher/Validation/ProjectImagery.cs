@@ -1,4 +1,5 @@
 using OfoWatcher.Intake;
+using OfoWatcher.Survey.Flight;
 
 namespace OfoWatcher.Validation;
 
@@ -16,6 +17,15 @@ internal sealed record ProjectImagery
 
     /// <summary>The look at every photo; empty when the name already forbids a run.</summary>
     public ImageryInventory Inventory { get; init; } = new();
+
+    /// <summary>What was flown, measured from the inventory's photos.</summary>
+    public FlownSurvey Survey { get; init; } = FlownSurvey.None;
+
+    /// <summary>When the look was taken.</summary>
+    public DateTimeOffset Now { get; init; }
+
+    /// <summary>Free bytes on the volume that results go to; null when that is not known.</summary>
+    public long? FreeOutputBytes { get; init; }
 
     /// <summary>The engine's command hands a configuration on, so there must be one.</summary>
     public bool NeedsConfig { get; init; }

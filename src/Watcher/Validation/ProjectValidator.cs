@@ -1,5 +1,6 @@
 using FluentValidation;
 using OfoWatcher.Intake;
+using OfoWatcher.Survey.Flight;
 using OfoWatcher.Validation.Rules;
 
 namespace OfoWatcher.Validation;
@@ -27,7 +28,11 @@ internal static class ProjectValidator
         if (ProjectName.IsValid(imagery.Project) && imagery.Folders.Count == 1)
         {
             var inventory = ImageryInventory.Take(imagery.Folders[0], photosChecked, cancellationToken);
-            imagery = imagery with { Inventory = inventory };
+            imagery = imagery with
+            {
+                Inventory = inventory,
+                Survey = FlownSurvey.Of(inventory.Photos, imagery.Options.SiteGap),
+            };
             return new ValidationReport(imagery, Apply(Rules, imagery));
         }
 

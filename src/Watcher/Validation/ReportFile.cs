@@ -32,7 +32,7 @@ internal sealed record ReportFile
         Project = report.Imagery.Project,
         Revision = revision,
         CheckedAt = checkedAt,
-        Photos = report.Imagery.Inventory.Photos,
+        Photos = report.Imagery.Inventory.Photos.Count,
         PhotoBytes = report.Imagery.Inventory.PhotoBytes,
         MayRun = report.MayRun,
         Findings = report.Findings,

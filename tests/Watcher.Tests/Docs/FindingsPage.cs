@@ -1,7 +1,8 @@
 using FluentValidation;
+using OfoWatcher.Survey.Photos;
 using OfoWatcher.Tests.Fixtures;
-using OfoWatcher.Validation;
 using OfoWatcher.Validation.Rules;
+using OfoWatcher.Validation;
 
 namespace OfoWatcher.Tests.Docs;
 
@@ -52,18 +53,14 @@ internal static class FindingsPage
             Folders = ["/share-a/site 12 (new)", "/share-b/site 12 (new)"],
             Partial = new(1, 0, ".DJI_0040.JPG.a1B2c3"),
             NeedsConfig = true,
+            Options = new ValidationOptions { MinImages = 50 },
         };
         imagery.Inventory.Ignored.Add("DJI_0007.jpeg");
         imagery.Inventory.Skipped.Add(("more", "is a link to a folder"));
-        foreach (var photo in Break(folder))
-        {
-            if (PhotoCheck.Check(folder.Path, photo) is { } fault)
-                imagery.Inventory.Faults.Add(fault);
-        }
-
         // More than are listed one by one, by names that come last.
-        for (var number = 0; number < CappedList<PhotoFault>.Most; number++)
-            imagery.Inventory.Faults.Add(new PhotoFault($"later-{number:D2}.JPG", FindingCodes.PhotoEmpty, "is empty"));
+        var photos = Break(folder).Concat(Enumerable.Repeat("DJI_0001.JPG", CappedList<ExaminedPhoto>.Most))
+            .Select(photo => PhotoExaminer.Examine(folder.Path, photo, 0));
+        imagery = imagery with { Inventory = imagery.Inventory with { Photos = [.. photos] } };
 
         IValidator<ProjectImagery>[] rules =
         [

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using OfoWatcher.Sample;
+using OfoWatcher.Survey.Photos;
 using OfoWatcher.Survey;
 using OfoWatcher.Tests.Fixtures;
 

@@ -70,7 +70,8 @@ public sealed class LiveSettingsTests : IDisposable
         Assert.Equal(15, settings.Current.Validation.MinImages);
         Assert.Equal(
             [
-                "Error: Changed settings are ignored: Validation:Most is no setting; Validation knows MinImages",
+                "Error: Changed settings are ignored: Validation:Most is no setting; Validation knows "
+                    + string.Join(", ", typeof(ValidationOptions).GetProperties().Select(p => p.Name)),
                 "Error: Changed settings are ignored: Validation:MinImages is 0 but must be a whole number "
                     + "from 1 to 1000000",
             ],

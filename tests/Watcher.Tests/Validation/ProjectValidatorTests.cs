@@ -33,7 +33,7 @@ public sealed class ProjectValidatorTests : IDisposable
 
         Assert.Empty(report.Findings);
         Assert.True(report.MayRun);
-        Assert.Equal(15, report.Imagery.Inventory.Photos);
+        Assert.Equal(15, report.Imagery.Inventory.Photos.Count);
         Assert.Equal(15L * Whole.Length, report.Imagery.Inventory.PhotoBytes);
     }
 
@@ -76,7 +76,7 @@ public sealed class ProjectValidatorTests : IDisposable
 
         var report = Validate();
 
-        Assert.Equal(15, report.Imagery.Inventory.Photos);
+        Assert.Equal(15, report.Imagery.Inventory.Photos.Count);
         Assert.True(report.MayRun);
         Assert.Equal(names.Order(StringComparer.Ordinal), report.Findings.Select(finding => finding.File));
         Assert.All(report.Findings, finding => Assert.Equal(

@@ -1,13 +1,16 @@
-using FluentValidation;
-
 namespace OfoWatcher.Validation.Rules;
 
 /// <summary>A command that takes a configuration must be given one.</summary>
-internal sealed class ConfigRule : AbstractValidator<ProjectImagery>
+internal sealed class ConfigRule : FindingRule
 {
-    public ConfigRule() =>
-        RuleFor(imagery => imagery.Config).NotNull().When(imagery => imagery.NeedsConfig)
-            .Finds(FindingCodes.ConfigMissing, Severity.Error,
-                (_, _) => "No configuration of automate-metashape was found for this project.",
+    protected override IEnumerable<Finding> Find(ProjectImagery imagery)
+    {
+        if (imagery.NeedsConfig && imagery.Config is null)
+        {
+            yield return Found(
+                FindingCodes.ConfigMissing,
+                "No configuration of automate-metashape was found for this project.",
                 "Put metashape.yml into the project's folder, or config.yml beside the projects.");
+        }
+    }
 }

@@ -1,4 +1,3 @@
-using FluentValidation;
 using OfoWatcher.Platform;
 
 namespace OfoWatcher.Validation.Rules;
@@ -6,21 +5,35 @@ namespace OfoWatcher.Validation.Rules;
 /// <summary>
 /// An upload that broke off, or holds what the watcher does not follow, is not the survey that was flown.
 /// </summary>
-internal sealed class LeftoverRule : AbstractValidator<ProjectImagery>
+internal sealed class LeftoverRule : FindingRule
 {
-    public LeftoverRule()
+    protected override IEnumerable<Finding> Find(ProjectImagery imagery)
     {
-        RuleFor(imagery => imagery.Partial).Must(partial => partial.Count == 0)
-            .Finds(FindingCodes.PartialLeft, Severity.Error,
-                (_, partial) => $"{Words.Count(partial.Count, "unfinished file")} of a copy "
+        if (imagery.Partial is { Count: > 0 } partial)
+        {
+            yield return Found(
+                FindingCodes.PartialLeft,
+                $"{Words.Count(partial.Count, "unfinished file")} of a copy "
                     + $"{(partial.Count == 1 ? "lies" : "lie")} in the folder, such as {partial.Example}: the upload broke off.",
                 "Finish the copy, or delete the unfinished files if the photos are complete.",
-                partial => partial.Example);
-        RuleForEach(imagery => imagery.Inventory.Skipped.First).Must(_ => false)
-            .Finds(FindingCodes.LinkSkipped, Severity.Error,
-                (_, entry) => $"{entry.File} {entry.Why}: not followed.",
-                "Copy the file itself into the folder, or delete the entry.", entry => entry.File);
-        this.CountsBeyond(imagery => imagery.Inventory.Skipped, FindingCodes.LinkSkipped, Severity.Error,
-            "entries that are not followed");
+                partial.Example);
+        }
+
+        foreach (var (file, why) in imagery.Inventory.Skipped.First)
+        {
+            yield return Found(
+                FindingCodes.LinkSkipped,
+                $"{file} {why}: not followed.",
+                "Copy the file itself into the folder, or delete the entry.",
+                file);
+        }
+
+        if (imagery.Inventory.Skipped.Beyond is > 0 and var beyond)
+        {
+            yield return Found(
+                FindingCodes.LinkSkipped,
+                $"and {beyond} more entries that are not followed.",
+                "Mend those that are listed, then look again.");
+        }
     }
 }

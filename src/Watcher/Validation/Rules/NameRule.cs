@@ -1,4 +1,3 @@
-using FluentValidation;
 using OfoWatcher.Intake;
 
 namespace OfoWatcher.Validation.Rules;
@@ -6,17 +5,24 @@ namespace OfoWatcher.Validation.Rules;
 /// <summary>
 /// The project's name must pass through Metashape, Argo and file systems, and belong to one folder only.
 /// </summary>
-internal sealed class NameRule : AbstractValidator<ProjectImagery>
+internal sealed class NameRule : FindingRule
 {
-    public NameRule()
+    protected override IEnumerable<Finding> Find(ProjectImagery imagery)
     {
-        RuleFor(imagery => imagery.Project).Must(ProjectName.IsValid)
-            .Finds(FindingCodes.Name, Severity.Error,
-                (_, name) => $"The folder's name “{name}” is not allowed: {ProjectName.Rule}.",
+        if (!ProjectName.IsValid(imagery.Project))
+        {
+            yield return Found(
+                FindingCodes.Name,
+                $"The folder's name “{imagery.Project}” is not allowed: {ProjectName.Rule}.",
                 "Rename the folder.");
-        RuleFor(imagery => imagery.Folders).Must(folders => folders.Count == 1)
-            .Finds(FindingCodes.NameTwice, Severity.Error,
-                (_, folders) => $"Several folders have this name: {string.Join(" and ", folders)}.",
+        }
+
+        if (imagery.Folders.Count != 1)
+        {
+            yield return Found(
+                FindingCodes.NameTwice,
+                $"Several folders have this name: {string.Join(" and ", imagery.Folders)}.",
                 "Rename all but one of them.");
+        }
     }
 }

@@ -1,24 +1,33 @@
-using FluentValidation;
-using FluentValidation.Results;
+using OfoWatcher.Survey.Photos;
 
 namespace OfoWatcher.Validation.Rules;
 
 /// <summary>Every photo must have arrived whole: one broken file ends a run hours later.</summary>
-internal sealed class WholePhotoRule : AbstractValidator<ProjectImagery>
+internal sealed class WholePhotoRule : FindingRule
 {
     private const string Remedy = "Copy it from the drone's card again, or delete it if it is broken there as well.";
 
-    public WholePhotoRule()
+    protected override IEnumerable<Finding> Find(ProjectImagery imagery)
     {
-        // The code follows from what is wrong with each photo, which the look at it has told already.
-        RuleForEach(imagery => imagery.Inventory.Faults.First).Custom((fault, context) =>
-            context.AddFailure(new ValidationFailure(context.PropertyPath, fault.What)
-            {
-                ErrorCode = fault.Code,
-                Severity = Severity.Error,
-                CustomState = new FindingDetail(fault.File, $"{fault.File} {fault.What}.", Remedy),
-            }));
-        this.CountsBeyond(imagery => imagery.Inventory.Faults, FindingCodes.PhotosMore, Severity.Error,
-            "photos that did not arrive whole");
+        var faulty = imagery.Inventory.Photos.Where(photo => photo.Fault is not null).ToList();
+        foreach (var photo in faulty.Take(CappedList<string>.Most))
+            yield return Found(CodeOf(photo.Fault!.Kind), $"{photo.File} {photo.Fault.What}.", Remedy, photo.File);
+        if (faulty.Count > CappedList<string>.Most)
+        {
+            yield return Found(
+                FindingCodes.PhotosMore,
+                $"and {faulty.Count - CappedList<string>.Most} more photos that did not arrive whole.",
+                "Mend those that are listed, then look again.");
+        }
     }
+
+    private static string CodeOf(PhotoFaultKind kind) => kind switch
+    {
+        PhotoFaultKind.Empty => FindingCodes.PhotoEmpty,
+        PhotoFaultKind.NoStart => FindingCodes.PhotoNoStart,
+        PhotoFaultKind.NoFrame => FindingCodes.PhotoNoFrame,
+        PhotoFaultKind.CutOff => FindingCodes.PhotoCutOff,
+        PhotoFaultKind.Zeroed => FindingCodes.PhotoZeroed,
+        _ => FindingCodes.PhotoUnreadable,
+    };
 }

@@ -1,3 +1,4 @@
+using OfoWatcher.Survey.Photos;
 using SkiaSharp;
 
 namespace OfoWatcher.Workflows.Local.Preview;
@@ -13,7 +14,7 @@ internal sealed class DecodeAhead(
     private int next;
 
     /// <summary>The next photo's picture, which the caller owns.</summary>
-    /// <exception cref="Survey.UnreadablePhotoException">The photo's picture data are damaged; the next one can be
+    /// <exception cref="UnreadablePhotoException">The photo's picture data are damaged; the next one can be
     /// asked for.</exception>
     public Task<SKImage> NextAsync()
     {

@@ -1,4 +1,5 @@
 using OfoWatcher.Platform;
+using OfoWatcher.Survey.Photos;
 using OfoWatcher.Survey;
 
 namespace OfoWatcher.Workflows.Local.Preview;

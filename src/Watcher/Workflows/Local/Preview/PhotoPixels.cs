@@ -1,4 +1,4 @@
-using OfoWatcher.Survey;
+using OfoWatcher.Survey.Photos;
 using SkiaSharp;
 
 namespace OfoWatcher.Workflows.Local.Preview;

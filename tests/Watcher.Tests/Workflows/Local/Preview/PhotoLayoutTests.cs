@@ -12,7 +12,7 @@ public sealed class PhotoLayoutTests
         Width = 4000,
         Height = 3000,
         FocalLengthIn35mm = 24,
-        Position = new GeoPoint(46.84, -91.99),
+        WrittenPosition = new GeoPoint(46.84, -91.99),
         AbsoluteAltitude = 290,
         RelativeAltitude = 90,
         GimbalYaw = 10,
@@ -42,9 +42,9 @@ public sealed class PhotoLayoutTests
         var layout = new PhotoLayout(
             [
                 Good, Good, Good,
-                Good with { File = "nowhere.jpg", Position = null },
-                Good with { File = "pole.jpg", Position = new GeoPoint(89, 0) },
-                Good with { File = "africa.jpg", Position = new GeoPoint(1, 1) },
+                Good with { File = "nowhere.jpg", WrittenPosition = null },
+                Good with { File = "pole.jpg", WrittenPosition = new GeoPoint(89, 0) },
+                Good with { File = "africa.jpg", WrittenPosition = new GeoPoint(1, 1) },
                 Good with { File = "start.jpg", RelativeAltitude = 0.2 },
                 Good with { File = "sky.jpg", GimbalPitch = 60 },
                 Good with { File = "lens.jpg", FocalLengthIn35mm = null },
@@ -77,7 +77,7 @@ public sealed class PhotoLayoutTests
         var photos = Enumerable.Range(0, 60).Select(i => Good with
         {
             File = $"{i}.jpg",
-            Position = new GeoPoint(46.84 + 0.002 * random.NextDouble(), -91.99 + 0.003 * random.NextDouble()),
+            WrittenPosition = new GeoPoint(46.84 + 0.002 * random.NextDouble(), -91.99 + 0.003 * random.NextDouble()),
             GimbalYaw = 360 * random.NextDouble(),
             GimbalPitch = -90 + 15 * random.NextDouble(),
         }).ToList();

@@ -1,6 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 
-namespace OfoWatcher.Validation;
+namespace OfoWatcher.Survey.Photos;
 
 /// <summary>A photo's bytes by position.</summary>
 internal readonly struct PhotoBytes(SafeFileHandle handle, long length)

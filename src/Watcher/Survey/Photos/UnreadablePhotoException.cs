@@ -1,4 +1,4 @@
-namespace OfoWatcher.Survey;
+namespace OfoWatcher.Survey.Photos;
 
 /// <summary>A file that is no photo: not a JPEG, cut off within its header, or not to be opened at all.</summary>
 internal sealed class UnreadablePhotoException(string file, string reason, Exception? cause = null)

@@ -3,7 +3,7 @@ using MetadataExtractor;
 using MetadataExtractor.Formats.Exif;
 using MetadataExtractor.IO;
 
-namespace OfoWatcher.Survey;
+namespace OfoWatcher.Survey.Photos;
 
 /// <summary>Reads a photo's metadata from the head of its file: EXIF, and the XMP that DJI's drones write.</summary>
 internal static class PhotoReader
@@ -54,7 +54,7 @@ internal static class PhotoReader
             SerialNumber = Text(exif, ExifDirectoryBase.TagBodySerialNumber) ?? drone.Text("DroneSerialNumber"),
             FocalLength = Positive(exif, ExifDirectoryBase.TagFocalLength),
             FocalLengthIn35mm = Positive(exif, ExifDirectoryBase.Tag35MMFilmEquivFocalLength),
-            Position = PositionOf(gps),
+            WrittenPosition = PositionOf(gps),
             AbsoluteAltitude = drone.Number("AbsoluteAltitude") ?? AltitudeOf(gps),
             RelativeAltitude = drone.Number("RelativeAltitude"),
             GimbalYaw = drone.Angle("GimbalYawDegree"),
@@ -108,8 +108,7 @@ internal static class PhotoReader
         if (Degrees(gps, GpsDirectory.TagLatitude, GpsDirectory.TagLatitudeRef, "S") is not { } latitude
             || Degrees(gps, GpsDirectory.TagLongitude, GpsDirectory.TagLongitudeRef, "W") is not { } longitude)
             return null;
-        var position = new GeoPoint(latitude, longitude);
-        return position.IsPlausible ? position : null;
+        return new GeoPoint(latitude, longitude);
     }
 
     // Degrees, minutes and seconds as three rationals; a position without its N/S or E/W letter is no position.

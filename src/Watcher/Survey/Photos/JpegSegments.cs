@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
-using OfoWatcher.Survey;
 
-namespace OfoWatcher.Validation;
+namespace OfoWatcher.Survey.Photos;
 
 /// <summary>Steps over a JPEG's segments (ITU-T T.81, annex B) as far as its first frame header.</summary>
 internal static class JpegSegments

@@ -1,11 +1,12 @@
 using System.Text;
-using FsCheck;
 using FsCheck.Fluent;
+using FsCheck;
 using OfoWatcher.Sample;
+using OfoWatcher.Survey.Photos;
 using OfoWatcher.Survey;
 using OfoWatcher.Tests.Fixtures;
 
-namespace OfoWatcher.Tests.Survey;
+namespace OfoWatcher.Tests.Survey.Photos;
 
 public sealed class PhotoReaderTests
 {

@@ -1,13 +1,6 @@
 using System.Buffers;
-using OfoWatcher.Metashape;
 
-namespace OfoWatcher.Validation;
-
-/// <summary>What is wrong with a photo.</summary>
-/// <param name="File">The photo, relative to the project.</param>
-/// <param name="Code">One of the photo codes of <see cref="FindingCodes"/>.</param>
-/// <param name="What">The fault in words that follow the file's name.</param>
-internal sealed record PhotoFault(string File, string Code, string What);
+namespace OfoWatcher.Survey.Photos;
 
 /// <summary>
 /// Looks whether a photo arrived whole, without decoding it: its head up to the frame header, its tail, and
@@ -46,16 +39,15 @@ internal static class PhotoCheck
                 options: FileOptions.RandomAccess);
             var length = RandomAccess.GetLength(handle);
             var photo = new PhotoBytes(handle, length);
-            var (code, what) = PhotoSelection.IsJpeg(file) ? CheckJpeg(photo, buffer) : CheckTiff(photo, buffer);
-            return code.Length == 0 ? null : new PhotoFault(file, code, what);
+            return IsJpeg(file) ? CheckJpeg(photo, buffer) : CheckTiff(photo, buffer);
         }
         catch (UnauthorizedAccessException)
         {
-            return new PhotoFault(file, FindingCodes.PhotoUnreadable, "may not be read by the watcher");
+            return new PhotoFault(PhotoFaultKind.Unreadable, "may not be read by the watcher");
         }
         catch (FileNotFoundException)
         {
-            return new PhotoFault(file, FindingCodes.PhotoUnreadable, "went away while it was being checked");
+            return new PhotoFault(PhotoFaultKind.Unreadable, "went away while it was being checked");
         }
         finally
         {
@@ -63,20 +55,22 @@ internal static class PhotoCheck
         }
     }
 
-    private static (string Code, string What) CheckJpeg(PhotoBytes photo, byte[] buffer)
+    private static bool IsJpeg(string file) => Path.GetExtension(file) is ".jpg" or ".JPG";
+
+    private static PhotoFault? CheckJpeg(PhotoBytes photo, byte[] buffer)
     {
         if (photo.Length == 0)
-            return (FindingCodes.PhotoEmpty, "is empty (0 bytes)");
+            return new PhotoFault(PhotoFaultKind.Empty, "is empty (0 bytes)");
         var head = photo.Read(0, buffer.AsSpan(0, HeadBytes));
         if (!head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8]))
         {
             return head.ContainsAnyExcept((byte)0)
-                ? (FindingCodes.PhotoNoStart, "does not begin like a JPEG")
-                : (FindingCodes.PhotoZeroed, "begins with zeros instead of a picture");
+                ? new PhotoFault(PhotoFaultKind.NoStart, "does not begin like a JPEG")
+                : new PhotoFault(PhotoFaultKind.Zeroed, "begins with zeros instead of a picture");
         }
 
         if (JpegSegments.FindFrame(photo, head) is not { } frame)
-            return (FindingCodes.PhotoNoFrame, "holds no picture (no frame header)");
+            return new PhotoFault(PhotoFaultKind.NoFrame, "holds no picture (no frame header)");
         // Looked for behind the frame header only: the preview within the metadata has an end of its own.
         var tailAt = Math.Max(frame, photo.Length - TailBytes);
         var tail = photo.Read(tailAt, buffer.AsSpan(0, TailBytes));
@@ -84,22 +78,22 @@ internal static class PhotoCheck
         if (end < 0)
         {
             return tail[^Math.Min(ZeroEnd, tail.Length)..].ContainsAnyExcept((byte)0)
-                ? (FindingCodes.PhotoCutOff, "is cut off (the JPEG has no end)")
-                : (FindingCodes.PhotoZeroed, "ends in zeros instead of the picture");
+                ? new PhotoFault(PhotoFaultKind.CutOff, "is cut off (the JPEG has no end)")
+                : new PhotoFault(PhotoFaultKind.Zeroed, "ends in zeros instead of the picture");
         }
 
         return FindZeros(photo, frame, tailAt + end, buffer);
     }
 
-    private static (string Code, string What) CheckTiff(PhotoBytes photo, byte[] buffer)
+    private static PhotoFault? CheckTiff(PhotoBytes photo, byte[] buffer)
     {
         if (photo.Length == 0)
-            return (FindingCodes.PhotoEmpty, "is empty (0 bytes)");
+            return new PhotoFault(PhotoFaultKind.Empty, "is empty (0 bytes)");
         var head = photo.Read(0, buffer.AsSpan(0, 4));
         return head.SequenceEqual("II*\0"u8) || head.SequenceEqual("MM\0*"u8)
             || head.SequenceEqual("II+\0"u8) || head.SequenceEqual("MM\0+"u8)
             ? FindZeros(photo, 0, photo.Length, buffer)
-            : (FindingCodes.PhotoNoStart, "does not begin like a TIFF");
+            : new PhotoFault(PhotoFaultKind.NoStart, "does not begin like a TIFF");
     }
 
     /// <summary>Probes places spread over the file: compressed pictures hold no long runs of zeros.</summary>
@@ -107,19 +101,19 @@ internal static class PhotoCheck
     /// <param name="from">Where its picture begins; metadata before it may be filled up with zeros.</param>
     /// <param name="to">Where its picture ends; cameras fill up what comes behind it as well.</param>
     /// <param name="buffer">Room for what is read.</param>
-    private static (string Code, string What) FindZeros(PhotoBytes photo, long from, long to, byte[] buffer)
+    private static PhotoFault? FindZeros(PhotoBytes photo, long from, long to, byte[] buffer)
     {
         if (to - from < LeastProbed)
-            return ("", "");
+            return null;
         for (var probe = 1; probe <= Probes; probe++)
         {
             var offset = from + (to - from) / (Probes + 1) * probe;
             if (photo.Read(offset, buffer.AsSpan(0, ProbeBytes)).ContainsAnyExcept((byte)0))
                 continue;
             var percent = offset * 100 / photo.Length;
-            return (FindingCodes.PhotoZeroed, $"consists of zeros at {percent} % of its length");
+            return new PhotoFault(PhotoFaultKind.Zeroed, $"consists of zeros at {percent} % of its length");
         }
 
-        return ("", "");
+        return null;
     }
 }

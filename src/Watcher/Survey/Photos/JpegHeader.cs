@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace OfoWatcher.Survey;
+namespace OfoWatcher.Survey.Photos;
 
 /// <summary>
 /// The part of a JPEG file before its picture data that tells about the picture: the size and the two metadata

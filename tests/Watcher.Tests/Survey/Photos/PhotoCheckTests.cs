@@ -1,9 +1,9 @@
-using FsCheck;
 using FsCheck.Fluent;
+using FsCheck;
+using OfoWatcher.Survey.Photos;
 using OfoWatcher.Tests.Fixtures;
-using OfoWatcher.Validation;
 
-namespace OfoWatcher.Tests.Validation;
+namespace OfoWatcher.Tests.Survey.Photos;
 
 public sealed class PhotoCheckTests : IDisposable
 {
@@ -25,30 +25,27 @@ public sealed class PhotoCheckTests : IDisposable
         { "with trailing bytes", null },
         { "with a second image", null },
         { "with zeros in its metadata", null },
-        { "empty", FindingCodes.PhotoEmpty },
-        { "text", FindingCodes.PhotoNoStart },
-        { "without its first byte", FindingCodes.PhotoNoStart },
-        { "zeros", FindingCodes.PhotoZeroed },
-        { "with a zero head", FindingCodes.PhotoZeroed },
-        { "with a zero tail", FindingCodes.PhotoZeroed },
-        { "with a short zero tail", FindingCodes.PhotoZeroed },
-        { "large with a tenth of zeros", FindingCodes.PhotoZeroed },
-        { "start only", FindingCodes.PhotoNoFrame },
-        { "metadata only", FindingCodes.PhotoNoFrame },
-        { "with a segment without length", FindingCodes.PhotoNoFrame },
-        { "without frame header", FindingCodes.PhotoNoFrame },
-        { "made of segments only", FindingCodes.PhotoNoFrame },
-        { "cut off behind its preview", FindingCodes.PhotoCutOff },
+        { "empty", nameof(PhotoFaultKind.Empty) },
+        { "text", nameof(PhotoFaultKind.NoStart) },
+        { "without its first byte", nameof(PhotoFaultKind.NoStart) },
+        { "zeros", nameof(PhotoFaultKind.Zeroed) },
+        { "with a zero head", nameof(PhotoFaultKind.Zeroed) },
+        { "with a zero tail", nameof(PhotoFaultKind.Zeroed) },
+        { "with a short zero tail", nameof(PhotoFaultKind.Zeroed) },
+        { "large with a tenth of zeros", nameof(PhotoFaultKind.Zeroed) },
+        { "start only", nameof(PhotoFaultKind.NoFrame) },
+        { "metadata only", nameof(PhotoFaultKind.NoFrame) },
+        { "with a segment without length", nameof(PhotoFaultKind.NoFrame) },
+        { "without frame header", nameof(PhotoFaultKind.NoFrame) },
+        { "made of segments only", nameof(PhotoFaultKind.NoFrame) },
+        { "cut off behind its preview", nameof(PhotoFaultKind.CutOff) },
     };
 
     [Theory]
     [MemberData(nameof(Photos))]
-    public void A_jpeg_is_judged_by_its_start_its_frame_its_end_and_its_zeros(string photo, string? code)
+    public void A_jpeg_is_judged_by_its_start_its_frame_its_end_and_its_zeros(string photo, string? kind)
     {
-        var fault = Check("a.JPG", Make(photo));
-
-        Assert.Equal(code, fault?.Code);
-        Assert.Equal(code is null ? null : "a.JPG", fault?.File);
+        Assert.Equal(kind, Check("a.JPG", Make(photo))?.Kind.ToString());
     }
 
     [Theory]
@@ -63,7 +60,7 @@ public sealed class PhotoCheckTests : IDisposable
             JpegBytes.WithSegments(JpegBytes.Noise(size, size), (byte[])[.. "Exif\0\0"u8, .. Small]), metadata);
 
         Prop.ForAll(Gen.Choose(0, photo.Length - 1).ToArbitrary(), length =>
-                Check("a.jpg", photo[..length]) is { File: "a.jpg" })
+                Check("a.jpg", photo[..length]) is not null)
             .QuickCheckThrowOnFailure();
     }
 
@@ -120,11 +117,11 @@ public sealed class PhotoCheckTests : IDisposable
     [InlineData("MM\0*", null)]
     [InlineData("II+\0", null)]
     [InlineData("MM\0+", null)]
-    [InlineData("II", FindingCodes.PhotoNoStart)]
-    [InlineData("\xFF\xD8", FindingCodes.PhotoNoStart)]
-    [InlineData("", FindingCodes.PhotoEmpty)]
-    public void A_tiff_is_judged_by_its_first_bytes(string start, string? code) =>
-        Assert.Equal(code, Check("a.tif", System.Text.Encoding.Latin1.GetBytes(start))?.Code);
+    [InlineData("II", nameof(PhotoFaultKind.NoStart))]
+    [InlineData("\xFF\xD8", nameof(PhotoFaultKind.NoStart))]
+    [InlineData("", nameof(PhotoFaultKind.Empty))]
+    public void A_tiff_is_judged_by_its_first_bytes(string start, string? kind) =>
+        Assert.Equal(kind, Check("a.tif", System.Text.Encoding.Latin1.GetBytes(start))?.Kind.ToString());
 
     [Fact]
     public void A_large_tiff_with_a_hole_of_zeros_is_found()
@@ -133,12 +130,12 @@ public sealed class PhotoCheckTests : IDisposable
         Assert.Null(Check("a.tif", photo));
         photo.AsSpan(photo.Length / 3, photo.Length / 6).Clear();
 
-        Assert.Equal(FindingCodes.PhotoZeroed, Check("a.tif", photo)?.Code);
+        Assert.Equal(nameof(PhotoFaultKind.Zeroed), Check("a.tif", photo)?.Kind.ToString());
     }
 
     [Fact]
     public void A_photo_that_went_away_is_a_fault_of_that_photo_only() =>
-        Assert.Equal(FindingCodes.PhotoUnreadable, PhotoCheck.Check(folder.Path, "gone.jpg")?.Code);
+        Assert.Equal(nameof(PhotoFaultKind.Unreadable), PhotoCheck.Check(folder.Path, "gone.jpg")?.Kind.ToString());
 
     [Fact]
     public void A_folder_that_went_away_says_nothing_about_the_photo() =>

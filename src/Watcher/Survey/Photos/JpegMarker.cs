@@ -1,4 +1,4 @@
-namespace OfoWatcher.Survey;
+namespace OfoWatcher.Survey.Photos;
 
 /// <summary>The second byte of the markers that part a JPEG into segments (ITU-T T.81, table B.1).</summary>
 internal static class JpegMarker

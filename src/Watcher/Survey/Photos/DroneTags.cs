@@ -3,7 +3,7 @@ using System.Xml;
 using MetadataExtractor.Formats.Xmp;
 using XmpCore;
 
-namespace OfoWatcher.Survey;
+namespace OfoWatcher.Survey.Photos;
 
 /// <summary>
 /// The <c>drone-dji</c> values of an XMP packet; a packet that is absent or makes no sense holds none.
