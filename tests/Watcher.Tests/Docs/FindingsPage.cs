@@ -1,8 +1,8 @@
 using FluentValidation;
 using OfoWatcher.Survey.Photos;
 using OfoWatcher.Tests.Fixtures;
-using OfoWatcher.Validation.Rules;
 using OfoWatcher.Validation;
+using OfoWatcher.Validation.Rules;
 
 namespace OfoWatcher.Tests.Docs;
 

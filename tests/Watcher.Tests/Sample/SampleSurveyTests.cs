@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using OfoWatcher.Sample;
-using OfoWatcher.Survey.Photos;
 using OfoWatcher.Survey;
+using OfoWatcher.Survey.Photos;
 using OfoWatcher.Tests.Fixtures;
 
 namespace OfoWatcher.Tests.Sample;

@@ -1,9 +1,9 @@
 using System.Text;
-using FsCheck.Fluent;
 using FsCheck;
+using FsCheck.Fluent;
 using OfoWatcher.Sample;
-using OfoWatcher.Survey.Photos;
 using OfoWatcher.Survey;
+using OfoWatcher.Survey.Photos;
 using OfoWatcher.Tests.Fixtures;
 
 namespace OfoWatcher.Tests.Survey.Photos;

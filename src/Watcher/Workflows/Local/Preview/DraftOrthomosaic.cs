@@ -1,6 +1,6 @@
 using OfoWatcher.Platform;
-using OfoWatcher.Survey.Photos;
 using OfoWatcher.Survey;
+using OfoWatcher.Survey.Photos;
 
 namespace OfoWatcher.Workflows.Local.Preview;
 
