@@ -273,10 +273,18 @@ public sealed class HistoryTests
                 if (phase != RunPhase.Succeeded)
                     continue;
                 succeeded.Add(run);
-                if (records[run].Stop?.Reason != StopReason.ImageryChanged && records[run].RetryFile == Control.Retry)
+                if (records[run].Stop?.Reason != StopReason.ImageryChanged && records[run].RetryFile == Control.Retry
+                    && IsFollowed(workflow))
                     doneRevision = revisionOfRun[run];
             }
         }
+
+        /// <summary>
+        /// What a run comes to that an operator's hand set going again is known once the watcher has found it; until
+        /// then another change may come first, and a further run is what its rules ask for.
+        /// </summary>
+        private bool IsFollowed(string workflow) =>
+            records[runOf[workflow]] is { IsOpen: true } record && record.WorkflowName == workflow;
 
         private void HeedStop()
         {
@@ -284,6 +292,10 @@ public sealed class HistoryTests
                 run => engine.GetValueOrDefault(run, RunPhase.Failed) == RunPhase.Running))
                 engine[run] = RunPhase.Failed;
         }
+
+        /// <summary>The run's end was told before the watcher was killed, so it does not go away unseen.</summary>
+        private bool IsMarked(RunRecord record) =>
+            marker is RunMarker told && told.Run == record.Run && told.WrittenAt != record.OutdatedMarkerAt;
 
         /// <summary>Workflows go away, by their time to live or by somebody's hand.</summary>
         private void Forget(Func<RunPhase, bool> which)
@@ -293,9 +305,10 @@ public sealed class HistoryTests
                 engine.Remove(workflow);
                 var record = records[runOf[workflow]];
                 if (record is { IsOpen: true, LaunchedAt: not null } && record.WorkflowName == workflow
-                    && record.Stop?.Reason != StopReason.ImageryChanged && record.RetryFile == Control.Retry)
+                    && record.Stop?.Reason != StopReason.ImageryChanged && record.RetryFile == Control.Retry
+                    && !IsMarked(record) && !engine.Keys.Any(other => runOf[other] == record.Run))
                     lostRevision = revisionOfRun[record.Run];
-                else if (record is { IsOpen: true, LaunchedAt: null })
+                else if (record is { IsOpen: true, LaunchedAt: null } || record.WorkflowName != workflow)
                     doneRevision = null; // It was never known to go.
             }
         }
