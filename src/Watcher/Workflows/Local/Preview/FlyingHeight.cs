@@ -1,4 +1,5 @@
 using OfoWatcher.Survey;
+using OfoWatcher.Survey.Flight;
 
 namespace OfoWatcher.Workflows.Local.Preview;
 
@@ -15,31 +16,13 @@ internal enum HeightSource
     Assumed,
 }
 
-/// <summary>
-/// Tells how high above the ground each photo of a survey was taken. The ground counts as flat and as high as the
-/// take-off point: a draft knows no terrain.
-/// </summary>
-internal sealed class FlyingHeight
+/// <summary>Tells how high above the ground each photo of a draft was taken; see <see cref="TakeOff"/>.</summary>
+internal sealed class FlyingHeight(IEnumerable<Photo> survey, double assumed)
 {
-    private readonly double? takeOff;
-    private readonly double assumed;
-
-    public FlyingHeight(IEnumerable<Photo> survey, double assumed)
-    {
-        this.assumed = assumed;
-        var differences = survey
-            .Where(p => p is { AbsoluteAltitude: not null, RelativeAltitude: not null })
-            .Select(p => p.AbsoluteAltitude!.Value - p.RelativeAltitude!.Value)
-            .Order()
-            .ToList();
-        takeOff = differences.Count > 0 ? differences[differences.Count / 2] : null;
-    }
+    private readonly TakeOff takeOff = new(survey);
 
     /// <summary>Metres above the ground, and how they are known.</summary>
-    public (double Height, HeightSource Source) Of(Photo photo) => photo switch
-    {
-        { RelativeAltitude: { } height } => (height, HeightSource.Relative),
-        { AbsoluteAltitude: { } altitude } when takeOff is { } ground => (altitude - ground, HeightSource.FromTakeOff),
-        _ => (assumed, HeightSource.Assumed),
-    };
+    public (double Height, HeightSource Source) Of(Photo photo) => takeOff.HeightOf(photo) is not { } height
+        ? (assumed, HeightSource.Assumed)
+        : (height, photo.RelativeAltitude is null ? HeightSource.FromTakeOff : HeightSource.Relative);
 }
