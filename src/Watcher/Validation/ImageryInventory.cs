@@ -47,6 +47,7 @@ internal sealed record ImageryInventory
     /// <param name="photosChecked">
     /// Told the number of photos checked so far; 0 again and again while files are listed, as a sign of life.
     /// </param>
+    /// <param name="mostPhotos">So many are looked at.</param>
     /// <exception cref="FolderUnreadableException">A folder could not be read.</exception>
     /// <exception cref="IOException">The share failed while photos were read.</exception>
     public static ImageryInventory Take(
@@ -54,9 +55,10 @@ internal sealed record ImageryInventory
         string completeMarker,
         string? cacheFile,
         IProgress<int>? photosChecked,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        int mostPhotos = MostPhotos)
     {
-        var collector = new Collector();
+        var collector = new Collector(mostPhotos);
         var root = Path.GetDirectoryName(Path.GetFullPath(folder)) ?? "/";
         var walk = new FolderWalk<Collector>(
             RawPath.Of(folder), root, completeMarker, collector,
@@ -142,7 +144,7 @@ internal sealed record ImageryInventory
         }
     }
 
-    private struct Collector() : IFolderVisitor
+    private struct Collector(int mostPhotos) : IFolderVisitor
     {
         public List<(string File, FileStamp Stamp)> Files { get; } = [];
 
@@ -167,7 +169,7 @@ internal sealed record ImageryInventory
                 Skipped.Add((RawPath.Show(bytes), "has a name that is not valid text"));
             else if (!PhotoSelection.PicksUp(path))
                 KeepIgnored(bytes, path);
-            else if (Files.Count < MostPhotos)
+            else if (Files.Count < mostPhotos)
                 Files.Add((path, FileStamp.Of(status)));
             else
                 AreTooMany = true;

@@ -50,7 +50,8 @@ internal sealed class PhotoCache
                 ? new PhotoCache(ReadPhotos(reader, stream.Length - HashBytes))
                 : Empty;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException
+            or InvalidDataException or FormatException or ArgumentException)
         {
             return Empty; // A cache costs time when it is lost, and nothing else.
         }

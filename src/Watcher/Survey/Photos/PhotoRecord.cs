@@ -22,8 +22,10 @@ internal sealed class PhotoRecord
             WriteMetadata(writer, metadata);
     }
 
-    /// <exception cref="IOException">The stream ends within the photo, or holds something else.</exception>
+    /// <exception cref="IOException">The stream ends within the photo.</exception>
+    /// <exception cref="InvalidDataException">It refers to a text that was never told.</exception>
     /// <exception cref="FormatException">A length makes no sense.</exception>
+    /// <exception cref="ArgumentException">A time makes no sense.</exception>
     public (FileStamp Stamp, ExaminedPhoto Photo) Read(BinaryReader reader)
     {
         var file = reader.ReadString();

@@ -22,7 +22,8 @@ internal sealed class XmpProperties
     // One JPEG segment; a drone's packet has 1 to 10 KiB.
     private const int LongestPacket = 64 * 1024;
     private const int LongestValue = 256;
-    private const int MostProperties = 256;
+    // Programs for developing photos write a few hundred.
+    private const int MostProperties = 1000;
 
     // x:xmpmeta, rdf:RDF, rdf:Description, a property, and a list or two within it.
     private const int DeepestElement = 32;
