@@ -4,6 +4,7 @@ using OfoWatcher.Bench.Launching;
 using OfoWatcher.Bench.Measuring;
 using OfoWatcher.Bench.Reconciling;
 using OfoWatcher.Bench.Scanning;
+using OfoWatcher.Bench.Surveying;
 
 namespace OfoWatcher.Bench;
 
@@ -11,7 +12,10 @@ namespace OfoWatcher.Bench;
 internal static class Program
 {
     private static readonly IReadOnlyList<IBenchmark> Benchmarks =
-        [new ScanBenchmark(), new ReconcileBenchmark(), new InventoryBenchmark(), new LaunchBenchmark()];
+    [
+        new ScanBenchmark(), new ReconcileBenchmark(), new InventoryBenchmark(), new SurveyBenchmark(),
+        new LaunchBenchmark(),
+    ];
 
     private static async Task<int> Main(string[] arguments)
     {

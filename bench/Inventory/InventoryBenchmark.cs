@@ -1,5 +1,6 @@
 using System.Globalization;
 using OfoWatcher.Bench.Measuring;
+using OfoWatcher.Intake;
 using OfoWatcher.Validation;
 
 namespace OfoWatcher.Bench.Inventory;
@@ -50,7 +51,8 @@ internal sealed class InventoryBenchmark : IBenchmark
     private static Task<double> TakeAsync(string folder, CancellationToken cancellationToken) =>
         Stage.TimeAsync(() =>
         {
-            var inventory = ImageryInventory.Take(folder, null, cancellationToken);
+            var inventory = ImageryInventory.Take(
+                folder, IntakeOptions.DefaultCompleteMarker, null, null, cancellationToken);
             return inventory.Photos.Count == Photos && inventory.Photos.All(photo => photo.Fault is null)
                 ? Task.CompletedTask
                 : throw new MeasuringException($"{inventory.Photos.Count} photos found");

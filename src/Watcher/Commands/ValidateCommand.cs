@@ -45,6 +45,7 @@ internal static class ValidateCommand
             Project = Path.GetFileName(path),
             Folders = [path],
             Partial = seen.Partial,
+            CompleteMarker = options.Intake.UploadCompleteMarker,
             Config = ConfigLocation.Find(path),
             NeedsConfig = services.GetRequiredService<Workflows.IWorkflowEngine>().NeedsConfig,
             Options = options.Validation,

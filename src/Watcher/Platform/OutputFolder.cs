@@ -36,6 +36,9 @@ internal sealed class OutputFolder(string root, bool isReadOnly = false)
 
     public string LedgerFile => Path.Combine(Cache, "uploads.json");
 
+    /// <summary>What the photos of a project told when they were last looked at.</summary>
+    public string SurveyFile(string project) => Path.Combine(Cache, "survey", project);
+
     /// <summary>What the projects of the share's first scan were; see the baseline.</summary>
     public string BaselineFile => Path.Combine(Root, "baseline.json");
 

@@ -23,6 +23,7 @@ internal sealed partial class ProjectReconciler(
     StatusBoard board,
     WorkQueue queue,
     IOptionsMonitor<RunOptions> settings,
+    IOptionsMonitor<IntakeOptions> intake,
     IOptionsMonitor<ValidationOptions> validation,
     TimeProvider time,
     ILogger<ProjectReconciler> logger)
@@ -200,6 +201,8 @@ internal sealed partial class ProjectReconciler(
             Project = seen.Project,
             Folders = isTwice ? upload.Fault!.Folders : [upload.Folder],
             Partial = upload.Entry?.Seen.Partial ?? PartialFiles.None,
+            CompleteMarker = intake.CurrentValue.UploadCompleteMarker,
+            CacheFile = output.IsReadOnly ? null : output.SurveyFile(seen.Project),
             NeedsConfig = engine.NeedsConfig,
             Options = validation.CurrentValue,
         };

@@ -6,7 +6,9 @@ namespace OfoWatcher.Survey;
 /// </summary>
 internal sealed record Photo
 {
-    /// <summary>Path of the file, as it was given to the reader.</summary>
+    /// <summary>
+    /// Path of the file, as it was given to whoever read it: relative to the project's folder in an inventory.
+    /// </summary>
     public required string File { get; init; }
 
     /// <summary>Size of the picture as it is stored, in pixels, before any turn by <see cref="Orientation"/>.</summary>
@@ -62,7 +64,10 @@ internal sealed record Photo
     /// <summary>What <see cref="GpsAltitude"/> counts from; null when the file does not tell.</summary>
     public AltitudeReference? AltitudeReference { get; init; }
 
-    /// <summary>Metres above the take-off point (<c>drone-dji:RelativeAltitude</c>).</summary>
+    /// <summary>
+    /// Metres above the take-off point (<c>drone-dji:RelativeAltitude</c>), or above the ground where only that is told
+    /// (<c>Camera:AboveGroundAltitude</c>).
+    /// </summary>
     public double? RelativeAltitude { get; init; }
 
     /// <summary>Degrees clockwise from true north, see <see cref="CameraPose"/>.</summary>

@@ -14,6 +14,12 @@ internal sealed record ImageryInventory
     // Photos lie on a network share: reading several at once hides its latency.
     private const int Readers = 8;
 
+    /// <summary>
+    /// Photos that are looked at: five times as many as the largest mission known has. What more there are says that the
+    /// folder is something else than a mission.
+    /// </summary>
+    public const int MostPhotos = 100_000;
+
     /// <summary>What Metashape would load, in the order of the paths' characters.</summary>
     public IReadOnlyList<ExaminedPhoto> Photos { get; init; } = [];
 
@@ -26,76 +32,133 @@ internal sealed record ImageryInventory
     /// <summary>Links and special files that were passed over, each with what it is.</summary>
     public CappedList<(string File, string Why)> Skipped { get; init; } = new(entry => entry.File);
 
+    /// <summary>Whether there are more photos than <see cref="MostPhotos"/>, which were not looked at.</summary>
+    public bool IsTooLarge { get; init; }
+
+    /// <summary>How many photos were opened, the others being known from an earlier look.</summary>
+    public int Examined { get; init; }
+
+    /// <summary>Why what was found could not be kept for the next look, which will take longer then; else null.</summary>
+    public string? CacheFault { get; init; }
+
     /// <summary>Goes through all files of a project.</summary>
+    /// <param name="completeMarker">The name of the upload-complete marker.</param>
+    /// <param name="cacheFile">Where what is found is kept for the next look; null keeps nothing.</param>
     /// <param name="photosChecked">
     /// Told the number of photos checked so far; 0 again and again while files are listed, as a sign of life.
     /// </param>
+    /// <param name="mostPhotos">So many are looked at.</param>
     /// <exception cref="FolderUnreadableException">A folder could not be read.</exception>
+    /// <exception cref="IOException">The share failed while photos were read.</exception>
     public static ImageryInventory Take(
-        string folder, IProgress<int>? photosChecked, CancellationToken cancellationToken)
+        string folder,
+        string completeMarker,
+        string? cacheFile,
+        IProgress<int>? photosChecked,
+        CancellationToken cancellationToken,
+        int mostPhotos = MostPhotos)
     {
-        var collector = new Collector();
+        var collector = new Collector(mostPhotos);
         var root = Path.GetDirectoryName(Path.GetFullPath(folder)) ?? "/";
         var walk = new FolderWalk<Collector>(
-            RawPath.Of(folder), root, IntakeOptions.DefaultCompleteMarker, collector,
+            RawPath.Of(folder), root, completeMarker, collector,
             () => photosChecked?.Report(0), // A sign of life.
             cancellationToken);
         walk.Walk();
+        collector = walk.Visitor;
         collector.Files.Sort((one, other) => string.CompareOrdinal(one.File, other.File));
+        var known = cacheFile is null ? PhotoCache.Empty : PhotoCache.Load(cacheFile);
+        var look = new Look(folder, collector.Files, known, photosChecked);
+        look.AtAll(cancellationToken);
         return new ImageryInventory
         {
-            Photos = ExamineAll(folder, collector.Files, photosChecked, cancellationToken),
+            Photos = look.Photos,
             Ignored = collector.Ignored,
             Skipped = collector.Skipped,
+            IsTooLarge = collector.AreTooMany,
+            Examined = look.Examined,
+            CacheFault = cacheFile is null ? null : look.Keep(cacheFile),
         };
     }
 
-    private static ExaminedPhoto[] ExamineAll(
-        string folder, List<(string File, long Size)> files, IProgress<int>? photosChecked,
-        CancellationToken cancellationToken)
+    /// <summary>The look at each photo that is not known already, several at once.</summary>
+    private sealed class Look(
+        string folder,
+        List<(string File, FileStamp Stamp)> files,
+        PhotoCache known,
+        IProgress<int>? photosChecked)
     {
-        var examined = new ExaminedPhoto[files.Count];
-        var next = -1;
-        var done = 0;
-        // Threads of their own: a share that hangs must not take those of the whole program with it.
-        var readers = Enumerable.Range(0, Math.Min(Readers, files.Count)).Select(_ => Task.Factory.StartNew(
-            Read, cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default)).ToArray();
-        try
+        private readonly ExaminedPhoto[] photos = new ExaminedPhoto[files.Count];
+        private int next = -1;
+        private int done;
+        private int examined;
+
+        public IReadOnlyList<ExaminedPhoto> Photos => photos;
+
+        public int Examined => examined;
+
+        public void AtAll(CancellationToken cancellationToken)
         {
-            Task.WaitAll(readers, CancellationToken.None);
-        }
-        catch (AggregateException many)
-        {
-            ExceptionDispatchInfo.Throw(many.InnerExceptions[0]);
+            // Threads of their own: a share that hangs must not take those of the whole program with it.
+            var readers = Enumerable.Range(0, Math.Min(Readers, files.Count)).Select(_ => Task.Factory.StartNew(
+                () => Read(cancellationToken),
+                cancellationToken,
+                TaskCreationOptions.LongRunning,
+                TaskScheduler.Default)).ToArray();
+            try
+            {
+                Task.WaitAll(readers, CancellationToken.None);
+            }
+            catch (AggregateException many)
+            {
+                ExceptionDispatchInfo.Throw(many.InnerExceptions[0]);
+            }
         }
 
-        return examined;
+        /// <summary>Writes the cache, unless it already says the same.</summary>
+        public string? Keep(string cacheFile)
+        {
+            var whole = photos.Count(photo => photo.Fault is null);
+            return examined == photos.Length - whole && known.Count == whole
+                ? null
+                : PhotoCache.Save(cacheFile, files.Select((file, index) => (file.Stamp, photos[index])));
+        }
 
-        void Read()
+        private void Read(CancellationToken cancellationToken)
         {
             int index;
             while ((index = Interlocked.Increment(ref next)) < files.Count)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                examined[index] = PhotoExaminer.Examine(folder, files[index].File, files[index].Size);
+                photos[index] = Examine(files[index].File, files[index].Stamp);
                 photosChecked?.Report(Interlocked.Increment(ref done));
             }
         }
+
+        private ExaminedPhoto Examine(string file, in FileStamp stamp)
+        {
+            if (known.Find(file, stamp) is { } photo)
+                return photo;
+            Interlocked.Increment(ref examined);
+            return PhotoExaminer.Examine(folder, file, stamp.Size);
+        }
     }
 
-    private readonly struct Collector() : IFolderVisitor
+    private struct Collector(int mostPhotos) : IFolderVisitor
     {
-        public List<(string File, long Size)> Files { get; } = [];
+        public List<(string File, FileStamp Stamp)> Files { get; } = [];
+
+        public bool AreTooMany { get; private set; }
 
         public CappedList<string> Ignored { get; } = new(file => file);
 
         public CappedList<(string File, string Why)> Skipped { get; } = new(entry => entry.File);
 
-        public void Folder(ReadOnlySpan<byte> path, in FileStatus status)
+        public readonly void Folder(ReadOnlySpan<byte> path, in FileStatus status)
         {
         }
 
-        void IFolderVisitor.Skipped(ReadOnlySpan<byte> path, string why) => Skipped.Add((RawPath.Show(path), why));
+        readonly void IFolderVisitor.Skipped(ReadOnlySpan<byte> path, string why) => Skipped.Add((RawPath.Show(path), why));
 
         public void File(FileKind kind, Span<byte> pathAndRoom, int nameLength, in FileStatus status)
         {
@@ -104,9 +167,17 @@ internal sealed record ImageryInventory
             var bytes = pathAndRoom[..^Revision.Room];
             if (!RawPath.TryDecode(bytes, out var path))
                 Skipped.Add((RawPath.Show(bytes), "has a name that is not valid text"));
-            else if (PhotoSelection.PicksUp(path))
-                Files.Add((path, (long)status.Size));
-            else if (FileNames.LooksLikePhoto(bytes))
+            else if (!PhotoSelection.PicksUp(path))
+                KeepIgnored(bytes, path);
+            else if (Files.Count < mostPhotos)
+                Files.Add((path, FileStamp.Of(status)));
+            else
+                AreTooMany = true;
+        }
+
+        private readonly void KeepIgnored(ReadOnlySpan<byte> bytes, string path)
+        {
+            if (FileNames.LooksLikePhoto(bytes))
                 Ignored.Add(path);
         }
     }

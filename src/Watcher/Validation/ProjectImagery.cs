@@ -15,6 +15,12 @@ internal sealed record ProjectImagery
     /// <summary>Files that copying programs left unfinished; none when nothing was left.</summary>
     public PartialFiles Partial { get; init; } = PartialFiles.None;
 
+    /// <summary>The name of the upload-complete marker, which is no content of a project.</summary>
+    public string CompleteMarker { get; init; } = IntakeOptions.DefaultCompleteMarker;
+
+    /// <summary>Where what was found in photos is kept for the next look; null keeps nothing.</summary>
+    public string? CacheFile { get; init; }
+
     /// <summary>The look at every photo; empty when the name already forbids a run.</summary>
     public ImageryInventory Inventory { get; init; } = new();
 

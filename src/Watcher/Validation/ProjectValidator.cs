@@ -27,7 +27,8 @@ internal static class ProjectValidator
     {
         if (ProjectName.IsValid(imagery.Project) && imagery.Folders.Count == 1)
         {
-            var inventory = ImageryInventory.Take(imagery.Folders[0], photosChecked, cancellationToken);
+            var inventory = ImageryInventory.Take(
+                imagery.Folders[0], imagery.CompleteMarker, imagery.CacheFile, photosChecked, cancellationToken);
             imagery = imagery with
             {
                 Inventory = inventory,

@@ -113,20 +113,53 @@ public sealed class PhotoCheckTests : IDisposable
     }
 
     [Theory]
-    [InlineData("II*\0", null)]
-    [InlineData("MM\0*", null)]
-    [InlineData("II+\0", null)]
-    [InlineData("MM\0+", null)]
+    [InlineData("II*\0", nameof(PhotoFaultKind.CutOff))]
+    [InlineData("MM\0+\0\b\0\0", nameof(PhotoFaultKind.NoFrame))]
+    [InlineData("II*\0\b\0\0\0", nameof(PhotoFaultKind.CutOff))]
+    [InlineData("II*\0\b\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", nameof(PhotoFaultKind.NoFrame))]
+    [InlineData("II*\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", nameof(PhotoFaultKind.NoFrame))]
     [InlineData("II", nameof(PhotoFaultKind.NoStart))]
     [InlineData("\xFF\xD8", nameof(PhotoFaultKind.NoStart))]
     [InlineData("", nameof(PhotoFaultKind.Empty))]
-    public void A_tiff_is_judged_by_its_first_bytes(string start, string? kind) =>
+    public void A_tiff_is_judged_by_its_start_and_its_directory(string start, string? kind) =>
         Assert.Equal(kind, Check("a.tif", System.Text.Encoding.Latin1.GetBytes(start))?.Kind.ToString());
+
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public void A_tiff_that_lost_its_end_is_found_wherever_it_was_cut(bool isBig, bool isLittle)
+    {
+        var photo = new TiffBytes(isBig, isLittle).Picture(100, 80, 4000);
+        Assert.Null(Check("a.tif", photo));
+
+        Prop.ForAll(Gen.Choose(0, photo.Length - 1).ToArbitrary(), length => Check("a.tif", photo[..length]) is not null)
+            .QuickCheckThrowOnFailure();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_tiff_whose_directory_comes_first_is_cut_off_when_a_piece_of_its_picture_is_missing(bool isBig)
+    {
+        var tiff = new TiffBytes(isBig);
+        byte[] Photo(ushort offsets, ushort sizes, ulong size) => tiff.Only(
+            tiff.Long(0x0100, 64), tiff.Long(0x0101, 64), tiff.Long(offsets, 8, 12, 20), tiff.Long(sizes, 4, 8, size));
+        var length = (ulong)Photo(0x0111, 0x0117, 1).Length;
+
+        foreach (var (offsets, sizes) in new (ushort, ushort)[] { (0x0111, 0x0117), (0x0144, 0x0145) })
+        {
+            Assert.Null(Check("a.tif", Photo(offsets, sizes, length - 20)));
+            Assert.Equal(PhotoFaultKind.CutOff, Check("a.tif", Photo(offsets, sizes, length - 19))?.Kind);
+            Assert.Equal(PhotoFaultKind.CutOff, Check("a.tif", Photo(offsets, sizes, uint.MaxValue))?.Kind);
+        }
+    }
 
     [Fact]
     public void A_large_tiff_with_a_hole_of_zeros_is_found()
     {
-        byte[] photo = [.. "II*\0"u8, .. Large];
+        var photo = new TiffBytes().Picture(500, 500, 125_000);
         Assert.Null(Check("a.tif", photo));
         photo.AsSpan(photo.Length / 3, photo.Length / 6).Clear();
 
@@ -135,17 +168,19 @@ public sealed class PhotoCheckTests : IDisposable
 
     [Fact]
     public void A_photo_that_went_away_is_a_fault_of_that_photo_only() =>
-        Assert.Equal(nameof(PhotoFaultKind.Unreadable), PhotoCheck.Check(folder.Path, "gone.jpg")?.Kind.ToString());
+        Assert.Equal(nameof(PhotoFaultKind.Unreadable), Examine(folder.Path, "gone.jpg")?.Kind.ToString());
 
     [Fact]
     public void A_folder_that_went_away_says_nothing_about_the_photo() =>
-        Assert.ThrowsAny<IOException>(() => PhotoCheck.Check(folder["gone"], "a.jpg"));
+        Assert.ThrowsAny<IOException>(() => Examine(folder["gone"], "a.jpg"));
 
     [Theory]
-    [InlineData("whole")]
-    [InlineData("all metadata")]
-    [InlineData("tiny segments")]
-    public void At_most_256_KiB_of_a_photo_are_read(string kind)
+    [InlineData("whole", 130)]
+    [InlineData("without an end", 192)]
+    [InlineData("all metadata", 256)]
+    [InlineData("tiny segments", 256)]
+    [InlineData("metadata behind the head", 256)]
+    public void At_most_256_KiB_of_a_photo_are_read(string kind, int most)
     {
         const string counters = "/proc/thread-self/io";
         if (!File.Exists(counters))
@@ -153,6 +188,12 @@ public sealed class PhotoCheckTests : IDisposable
         var photo = kind switch
         {
             "whole" => JpegBytes.WithMetadata(JpegBytes.Noise(1500, 1500), 300_000),
+            "without an end" => JpegBytes.WithMetadata(JpegBytes.Noise(1500, 1500), 300_000)[..^2],
+            "metadata behind the head" => JpegBytes.WithSegments(
+                JpegBytes.Noise(1500, 1500),
+                new byte[60_000],
+                [.. "Exif\0\0II*\0"u8, 8, 0, 0, 0, 0xFF, 0xFF, .. Enumerable.Repeat((byte)0x0F, 60_000)],
+                [.. "http://ns.adobe.com/xap/1.0/\0<x>"u8, .. Enumerable.Repeat((byte)' ', 60_000), .. "</x>"u8]),
             "all metadata" => JpegBytes.WithMetadata(JpegBytes.Noise(1500, 1500), 20_000_000),
             _ => JpegBytes.WithSegments(Large, Enumerable.Repeat(new byte[1000], 500)),
         };
@@ -160,10 +201,10 @@ public sealed class PhotoCheckTests : IDisposable
         var counting = Read() is var start ? Read() - start : 0;
 
         var before = Read();
-        PhotoCheck.Check(folder.Path, "a.jpg");
+        Examine(folder.Path, "a.jpg");
         var read = Read() - before - counting;
 
-        Assert.InRange(read, 1000, PhotoCheck.MostBytes);
+        Assert.InRange(read, 1000, most * 1024);
 
         static long Read() => long.Parse(
             File.ReadLines(counters).First(line => line.StartsWith("rchar", StringComparison.Ordinal)).Split(' ')[1],
@@ -175,15 +216,17 @@ public sealed class PhotoCheckTests : IDisposable
     {
         var files = RealImagery.AllPhotos();
 
-        Assert.All(files, file => Assert.Null(PhotoCheck.Check(Path.GetDirectoryName(file)!, Path.GetFileName(file))));
+        Assert.All(files, file => Assert.Null(Examine(Path.GetDirectoryName(file)!, Path.GetFileName(file))));
         Assert.All(files, file => Assert.NotNull(Check("cut.JPG", File.ReadAllBytes(file)[..^2])));
     }
 
     private PhotoFault? Check(string name, byte[] content)
     {
         File.WriteAllBytes(folder[name], content);
-        return PhotoCheck.Check(folder.Path, name);
+        return Examine(folder.Path, name);
     }
+
+    private static PhotoFault? Examine(string folder, string name) => PhotoExaminer.Examine(folder, name, 0).Fault;
 
     private static byte[] Make(string photo) => photo switch
     {

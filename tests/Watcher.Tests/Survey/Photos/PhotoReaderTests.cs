@@ -42,15 +42,6 @@ public sealed class PhotoReaderTests
         Assert.Equal(new Photo { File = photo.File, Width = 800, Height = 600 }, photo);
     }
 
-    [Fact]
-    public void Only_the_head_of_a_large_photo_is_read()
-    {
-        var content = new MemoryStream([.. Jpeg(Exif(), Xmp()), .. new byte[1000]]);
-
-        Assert.Equal(800, JpegHeader.Read(content).Width);
-        Assert.InRange(content.Position, 1, content.Length - 1000);
-    }
-
     [Theory]
     [InlineData("not a picture")]
     [InlineData("")]
