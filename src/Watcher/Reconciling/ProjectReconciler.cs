@@ -23,6 +23,7 @@ internal sealed partial class ProjectReconciler(
     StatusBoard board,
     WorkQueue queue,
     IOptionsMonitor<RunOptions> settings,
+    IOptionsMonitor<IntakeOptions> intake,
     IOptionsMonitor<ValidationOptions> validation,
     TimeProvider time,
     ILogger<ProjectReconciler> logger)
@@ -202,6 +203,8 @@ internal sealed partial class ProjectReconciler(
             Partial = upload.Entry?.Seen.Partial ?? PartialFiles.None,
             NeedsConfig = engine.NeedsConfig,
             Options = validation.CurrentValue,
+            CompleteMarker = intake.CurrentValue.UploadCompleteMarker,
+            Now = time.GetUtcNow(),
         };
         inspections.Start(imagery, seen.UploadStamp!, photos);
         Post(seen, ProjectState.Checking, $"checking photos, 0 of {photos} done");

@@ -21,7 +21,10 @@ internal sealed record ImageryInventory
     public long PhotoBytes => Photos.Sum(photo => photo.Size);
 
     /// <summary>Files that look like photos, which Metashape would pass over.</summary>
-    public CappedList<string> Ignored { get; init; } = new(file => file);
+    public CappedList<string> Ignored { get; init; } = IgnoredFiles();
+
+    /// <summary>There are more photos than one project can hold, so that not all were looked at.</summary>
+    public bool IsTooLarge { get; init; }
 
     /// <summary>Links and special files that were passed over, each with what it is.</summary>
     public CappedList<(string File, string Why)> Skipped { get; init; } = new(entry => entry.File);
@@ -49,6 +52,9 @@ internal sealed record ImageryInventory
             Skipped = collector.Skipped,
         };
     }
+
+    // Only few extensions look like those of photos.
+    private static CappedList<string> IgnoredFiles() => new(file => file, file => Path.GetExtension(file));
 
     private static ExaminedPhoto[] ExamineAll(
         string folder, List<(string File, long Size)> files, IProgress<int>? photosChecked,
@@ -87,7 +93,7 @@ internal sealed record ImageryInventory
     {
         public List<(string File, long Size)> Files { get; } = [];
 
-        public CappedList<string> Ignored { get; } = new(file => file);
+        public CappedList<string> Ignored { get; } = IgnoredFiles();
 
         public CappedList<(string File, string Why)> Skipped { get; } = new(entry => entry.File);
 
