@@ -61,7 +61,7 @@ internal static class ValidateCommand
     private static void Print(ValidationReport report)
     {
         Terminal.KeepLinesWhole();
-        Console.WriteLine($"{report.Imagery.Project}: {LoadSummary.Of(report.Imagery)}.");
+        Console.WriteLine($"{report.Imagery.Project}: Metashape would load {LoadSummary.Of(report.Imagery)}.");
         foreach (var finding in report.Findings)
         {
             var (colour, label) = LabelOf(finding);

@@ -11,11 +11,15 @@ namespace OfoWatcher.Validation;
 internal sealed record SequenceGap(ExaminedPhoto Before, ExaminedPhoto After, int Missing, bool WereTaken);
 
 /// <summary>
-/// The photos of one camera in one row of numbers, and where numbers are missing in it. A camera that reaches its
-/// last number begins anew with 1, so that the smaller number may be the later one.
+/// The photos of one camera in one row of numbers, and where numbers are missing in it. Numbers that other photos of the
+/// row have are not missing, whatever these say of their camera. A camera that reaches its last number begins anew with
+/// 1, so that the smaller number may be the later one.
 /// </summary>
 internal sealed class PhotoSequence
 {
+    // What a smaller part of the photos does is not the habit of the camera.
+    private const double UsualPart = 0.15;
+
     // Fewer photos tell nothing of a rhythm.
     private const int Fewest = 5;
 
@@ -28,15 +32,21 @@ internal sealed class PhotoSequence
     private const double LeastDistance = 0.5;
 
     private readonly List<(SequenceNumber Number, ExaminedPhoto Photo)> photos;
+    private readonly List<int> row;
     private readonly int unit;
+    private readonly HashSet<int> usual;
     private readonly double rhythm;
     private readonly double spacing;
 
-    private PhotoSequence(IEnumerable<(SequenceNumber Number, ExaminedPhoto Photo)> photos)
+    /// <param name="photos">Those of one camera.</param>
+    /// <param name="row">All numbers of the row in ascending order.</param>
+    private PhotoSequence(IEnumerable<(SequenceNumber Number, ExaminedPhoto Photo)> photos, List<int> row)
     {
+        this.row = row;
         this.photos = [.. photos.OrderBy(entry => entry.Number.Number)
             .ThenBy(entry => entry.Photo.File, StringComparer.Ordinal)];
-        unit = UnitOf(this.photos);
+        usual = UsualSteps(this.photos);
+        unit = usual.DefaultIfEmpty(1).Min();
         var steps = Pairs(this.photos).Where(pair => Step(pair.First, pair.Second) == unit).ToList();
         rhythm = Median(steps.Select(pair => Seconds(pair.First.Photo, pair.Second.Photo)).Where(time => time >= 0));
         spacing = Median(steps.Select(pair => Metres(pair.First.Photo, pair.Second.Photo)));
@@ -47,9 +57,11 @@ internal sealed class PhotoSequence
         from photo in inventory.Photos
         let number = SequenceNumber.Of(photo.File)
         where number is not null
-        group (number.Value, photo) by (number.Value.Row, photo.Metadata?.Model, photo.Metadata?.SerialNumber) into row
-        where row.Count() >= Fewest
-        select new PhotoSequence(row);
+        group (Number: number.Value, Photo: photo) by number.Value.Row into row
+        let numbers = row.Select(entry => entry.Number.Number).Order().ToList()
+        from camera in row.GroupBy(entry => (entry.Photo.Metadata?.Model, entry.Photo.Metadata?.SerialNumber))
+        where camera.Count() >= Fewest
+        select new PhotoSequence(camera, numbers);
 
     /// <summary>Where numbers are missing.</summary>
     public IEnumerable<SequenceGap> Gaps()
@@ -59,7 +71,11 @@ internal sealed class PhotoSequence
             // The smaller number is later: the counter began anew, or these are two flights.
             if (Seconds(first.Photo, second.Photo) < 0)
                 continue;
-            if (Step(first, second) / unit - 1 is > 0 and var missing)
+            // What lies between is a gap once only where the two are neighbours in the row as well.
+            var step = Step(first, second);
+            if (Below(second.Number.Number) > Below(first.Number.Number + 1) || usual.Contains(step))
+                continue;
+            if (step / unit - 1 is > 0 and var missing)
                 yield return Gap(first, second, missing);
         }
 
@@ -82,11 +98,28 @@ internal sealed class PhotoSequence
         return new SequenceGap(before.Photo, after.Photo, missing, wereTaken);
     }
 
-    /// <summary>By how much the number grows from one photo to the next; 10 where each has ten bands.</summary>
-    private static int UnitOf(List<(SequenceNumber Number, ExaminedPhoto Photo)> photos) =>
-        Pairs(photos).Select(pair => Step(pair.First, pair.Second)).Where(step => step > 0)
-            .GroupBy(step => step).OrderByDescending(group => group.Count()).ThenBy(group => group.Key)
-            .Select(group => group.Key).FirstOrDefault(1);
+    /// <summary>How many numbers of the row are smaller.</summary>
+    private int Below(int number)
+    {
+        var (least, most) = (0, row.Count);
+        while (least < most)
+        {
+            var middle = (least + most) / 2;
+            (least, most) = row[middle] < number ? (middle + 1, most) : (least, middle);
+        }
+
+        return least;
+    }
+
+    /// <summary>
+    /// By how much the number grows from one photo to the next: by 1; by 10 where nine bands have names of their own; by 1
+    /// and by 6 where five of ten are there.
+    /// </summary>
+    private static HashSet<int> UsualSteps(List<(SequenceNumber Number, ExaminedPhoto Photo)> photos) =>
+    [
+        .. Pairs(photos).Select(pair => Step(pair.First, pair.Second)).Where(step => step > 0).GroupBy(step => step)
+            .Where(group => group.Count() >= UsualPart * photos.Count).Select(group => group.Key),
+    ];
 
     private static IEnumerable<(T First, T Second)> Pairs<T>(List<T> photos) => photos.Zip(photos.Skip(1));
 

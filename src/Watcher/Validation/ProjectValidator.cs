@@ -16,8 +16,8 @@ internal static class ProjectValidator
     private static readonly IReadOnlyList<IValidator<ProjectImagery>> Rules =
     [
         new NameRule(), new PathRule(), new AcceptRule(),
-        new PhotoCountRule(), new StrayFileRule(), new LeftoverRule(),
-        new ExpectationRule(), new WholePhotoRule(),
+        new PhotoCountRule(), new StrayFileRule(),
+        new WholePhotoRule(), new LeftoverRule(), new ExpectationRule(),
         new PositionRule(), new OnePlaceRule(),
         new StrippedPhotoRule(), new UniformityRule(), new DuplicateRule(),
         new MissionRule(), new ClockRule(), new SequenceRule(),
@@ -41,8 +41,11 @@ internal static class ProjectValidator
         if (!ProjectName.IsValid(imagery.Project) || imagery.Folders.Count != 1)
             return new ValidationReport(imagery, Apply([new NameRule()], imagery));
         imagery = Gather(imagery, imagery.Folders[0], photosChecked, cancellationToken);
-        return new ValidationReport(imagery, Weigh(Apply(Rules, imagery), imagery));
+        return new ValidationReport(imagery, Judge(imagery));
     }
+
+    /// <summary>All that the rules find in what was gathered, by its weight here. Reads nothing.</summary>
+    internal static IReadOnlyList<Finding> Judge(ProjectImagery imagery) => Weigh(Apply(Rules, imagery), imagery);
 
     /// <summary>All that the rules need and that must be read.</summary>
     private static ProjectImagery Gather(
@@ -93,7 +96,7 @@ internal static class ProjectValidator
     /// Gives findings the weights that the settings have for them, drops those that are switched off, and marks those
     /// that the project accepts.
     /// </summary>
-    internal static IReadOnlyList<Finding> Weigh(IReadOnlyList<Finding> findings, ProjectImagery imagery)
+    private static IReadOnlyList<Finding> Weigh(IReadOnlyList<Finding> findings, ProjectImagery imagery)
     {
         var weights = imagery.Options.Severities;
         return

@@ -12,9 +12,10 @@ internal static class SurveyPhotos
 {
     private const int PerLine = 5;
     private const int Width = 640;
+    private const int Square = 16;
 
     private static readonly GeoPoint Start = new(38.9021, -120.0733);
-    private static readonly byte[] Grey = Encode();
+    private static readonly byte[] Picture = Encode();
 
     /// <summary>The photo that was taken as the so-manyth, from 1.</summary>
     public static byte[] Bytes(int number)
@@ -37,13 +38,24 @@ internal static class SurveyPhotos
             HasRtkFix = true,
         };
         return JpegAssembly.Assemble(
-            Grey, ExifWriter.Write(tags), XmpPacket.Write(tags), 0, new RepeatableRandom(number));
+            Picture, ExifWriter.Write(tags), XmpPacket.Write(tags), 0, new RepeatableRandom(number));
     }
 
     private static byte[] Encode()
     {
         using var bitmap = new SKBitmap(Width, Width * 3 / 4, SKColorType.Rgba8888, SKAlphaType.Opaque);
-        bitmap.Erase(SKColors.Gray);
+        using (var canvas = new SKCanvas(bitmap))
+        {
+            // Squares of chance, so that the file holds no run of zeros.
+            var random = new Random(1);
+            for (var i = 0; i < Width * Width * 3 / 4 / (Square * Square); i++)
+            {
+                using var paint = new SKPaint { Color = new SKColor((uint)random.Next() | 0xFF000000) };
+                var (row, column) = Math.DivRem(i, Width / Square);
+                canvas.DrawRect(column * Square, row * Square, Square, Square, paint);
+            }
+        }
+
         using var data = bitmap.Encode(SKEncodedImageFormat.Jpeg, 50);
         return data.ToArray();
     }

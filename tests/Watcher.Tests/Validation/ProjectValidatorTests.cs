@@ -8,7 +8,7 @@ namespace OfoWatcher.Tests.Validation;
 
 public sealed class ProjectValidatorTests : IDisposable
 {
-    private static readonly byte[] Whole = SurveyPhotos.Bytes(100);
+    private static readonly byte[] Whole = SurveyPhotos.Bytes(16);
 
     private readonly TemporaryFolder share = new();
 
@@ -52,6 +52,23 @@ public sealed class ProjectValidatorTests : IDisposable
         Assert.Superset(
             new HashSet<string> { FindingCodes.PhotoCutOff, FindingCodes.PhotoZeroed, FindingCodes.PhotoEmpty },
             Validate("bad").Findings.Select(finding => finding.Code).ToHashSet());
+    }
+
+    [Theory]
+    [InlineData(nameof(SampleDamage.NoGps), "gps-missing")]
+    [InlineData(nameof(SampleDamage.MixedCameras), "several-cameras")]
+    [InlineData(nameof(SampleDamage.TwoDates), "several-dates")]
+    [InlineData(nameof(SampleDamage.Duplicates), "duplicate-content, duplicate-photo")]
+    [InlineData(nameof(SampleDamage.Gap), "sequence-lost")]
+    public async Task Other_damage_of_a_generated_survey_is_a_warning(string damage, string codes)
+    {
+        var spec = new SampleSpec { Photos = 36, Width = 640, Damage = Enum.Parse<SampleDamage>(damage) };
+        await SampleSurvey.WriteAsync(spec, share["site"], null, TestContext.Current.CancellationToken);
+
+        var report = Validate();
+
+        Assert.Contains(report.Findings, finding => codes.Split(", ").Contains(finding.Code));
+        Assert.True(report.MayRun);
     }
 
     [Theory]
@@ -265,17 +282,21 @@ public sealed class ProjectValidatorTests : IDisposable
     public void A_folder_that_is_gone_is_not_judged() => Assert.Throws<FolderUnreadableException>(() => Validate());
 
     [Fact]
-    public void The_real_photos_may_run()
+    public void The_real_photos_of_a_drone_may_run_and_those_without_positions_may_not()
     {
-        var folders = RealImagery.AllPhotos().Select(file => Path.GetDirectoryName(file)!).Distinct();
+        Assert.True(ValidateReal("brighton_beach").MayRun);
+        Assert.Equal(
+            [FindingCodes.GpsMissingAll],
+            ValidateReal("banana").Findings.Where(finding => finding.Stops).Select(finding => finding.Code));
 
-        Assert.All(folders, folder =>
-        {
-            var imagery =
-                new ProjectImagery { Project = "real", Folders = [folder], Options = new() { MinImages = 1 } };
-            var report = ProjectValidator.Validate(imagery, null, TestContext.Current.CancellationToken);
-            Assert.DoesNotContain(report.Findings, finding => finding.Severity == Severity.Error);
-        });
+        ValidationReport ValidateReal(string set) => ProjectValidator.Validate(
+            new ProjectImagery
+            {
+                Project = "real",
+                Folders = [RealImagery.Folder(set)],
+                Options = new() { MinImages = 1 },
+            },
+            null, TestContext.Current.CancellationToken);
     }
 
     private void Spoil(string code)

@@ -24,7 +24,7 @@ internal sealed class AcceptRule : FindingRule
         {
             yield return Found(
                 FindingCodes.AcceptRefused,
-                $"{FileNames.Accept} lists {string.Join(", ", refused)}, which cannot be accepted: the run would fail.",
+                $"{FileNames.Accept} lists {string.Join(", ", refused)}, which cannot be accepted.",
                 "Mend what is found, and take the line out.",
                 FileNames.Accept);
         }

@@ -39,7 +39,9 @@ internal sealed class DuplicateRule : FindingRule
     private static List<(ExaminedPhoto First, ExaminedPhoto Copy)> CopiesBy<T>(
         IEnumerable<ExaminedPhoto> photos, Func<ExaminedPhoto, T> key) =>
     [
-        .. photos.GroupBy(key).SelectMany(group => group.Skip(1).Select(copy => (group.First(), copy))),
+        // Programs that copy put something behind the name.
+        .. photos.OrderBy(photo => photo.File.Length).ThenBy(photo => photo.File, StringComparer.Ordinal).GroupBy(key)
+            .SelectMany(group => group.Skip(1).Select(copy => (group.First(), copy))),
     ];
 
     private static List<string> Names(List<(ExaminedPhoto First, ExaminedPhoto Copy)> copies) =>

@@ -64,7 +64,7 @@ internal sealed class PositionRule : FindingRule
         {
             yield return Found(
                 FindingCodes.PositionAstray,
-                $"{About(astray, "was", "were")} taken more than {imagery.Options.SiteGap} m from all others: "
+                $"{About(astray, "was", "were")} taken more than {imagery.Options.SiteGap} m from the others: "
                     + $"{Each(astray, "a photo", "photos")} of another site.",
                 "Move them to a project of their own.",
                 astray);

@@ -12,9 +12,8 @@ internal sealed class StrayFileRule : FindingRule
         {
             yield return Found(
                 FindingCodes.StrayProduct,
-                $"{About(products, "is", "are", "file")} no photo but would be loaded as one.".Replace(
-                    "are no photo but would be loaded as one", "are no photos but would be loaded as such",
-                    StringComparison.Ordinal),
+                $"{About(products, "is no photo", "are no photos", "file")} but would be loaded as "
+                    + $"{(products.Count == 1 ? "one" : "such")}.",
                 "Move products of earlier runs out of the folder.",
                 products);
         }
