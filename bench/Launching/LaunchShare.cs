@@ -8,7 +8,7 @@ namespace OfoWatcher.Bench.Launching;
 
 /// <summary>
 /// A share of small projects whose uploads all say that they are complete, so that all settle in the first pass, and
-/// one configuration for all of them. Photos are hard links to a few of the smallest JPEGs.
+/// one configuration for all of them. Photos are hard links to a few small ones.
 /// </summary>
 internal sealed class LaunchShare
 {
@@ -34,7 +34,7 @@ internal sealed class LaunchShare
         for (var photo = 1; photo <= PhotosEach; photo++)
         {
             var file = string.Create(CultureInfo.InvariantCulture, $"DJI_{photo:D4}.JPG");
-            File.WriteAllBytes(Path.Combine(model, file), JpegBytes.Smallest);
+            File.WriteAllBytes(Path.Combine(model, file), SurveyPhotos.Bytes(photo));
         }
 
         File.WriteAllText(Path.Combine(model, "_UPLOADED"), "");

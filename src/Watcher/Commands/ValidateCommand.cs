@@ -49,6 +49,8 @@ internal static class ValidateCommand
             Config = ConfigLocation.Find(path),
             NeedsConfig = services.GetRequiredService<Workflows.IWorkflowEngine>().NeedsConfig,
             Options = options.Validation,
+            CompleteMarker = options.Intake.UploadCompleteMarker,
+            Now = TimeProvider.System.GetUtcNow(),
         };
         var report = await ProgressDisplay.ShowAsync("Checking photos", TextWriter.Null, progress => Task.Run(
             () => ProjectValidator.Validate(imagery, new Portion(progress, seen.Photos), cancellationToken),
@@ -60,16 +62,25 @@ internal static class ValidateCommand
     private static void Print(ValidationReport report)
     {
         Terminal.KeepLinesWhole();
-        var inventory = report.Imagery.Inventory;
-        Console.WriteLine($"{report.Imagery.Project}: Metashape would load {Words.Count(inventory.Photos.Count, "photo")}, "
-            + $"{Words.Size(inventory.PhotoBytes)}.");
+        Console.WriteLine($"{report.Imagery.Project}: Metashape would load {LoadSummary.Of(report.Imagery)}.");
         foreach (var finding in report.Findings)
         {
-            var (colour, label) = finding.Severity == Severity.Error ? ("red", "ERROR") : ("yellow", "WARNING");
-            AnsiConsole.MarkupLineInterpolated(
-                $"[{colour}]{label}[/] {finding.Message} {finding.Remedy} ({finding.Code})");
+            var (colour, label) = LabelOf(finding);
+            var text = $"{finding.Message} {finding.Remedy} ({finding.Code})";
+            if (finding.Severity == Severity.Info)
+                AnsiConsole.MarkupLineInterpolated($"[{colour}]{label} {text}[/]");
+            else
+                AnsiConsole.MarkupLineInterpolated($"[{colour}]{label}[/] {text}");
         }
 
         Console.WriteLine(report.MayRun ? "This project may run." : "This project may not run before that is mended.");
     }
+
+    private static (string Colour, string Label) LabelOf(Finding finding) => finding switch
+    {
+        { Accepted: true } => ("green", $"ACCEPTED {finding.Severity.ToString().ToUpperInvariant()}"),
+        { Severity: Severity.Error } => ("red", "ERROR"),
+        { Severity: Severity.Warning } => ("yellow", "WARNING"),
+        _ => ("dim", "INFO"),
+    };
 }

@@ -63,4 +63,9 @@ internal sealed record SkippedEntries(int Count, string Example)
 internal sealed record ControlFiles(bool Complete, bool Hold, bool Cancel, string? Retry)
 {
     public static readonly ControlFiles None = new(false, false, false, null);
+
+    /// <summary>
+    /// Names one particular state of <c>accept.txt</c>, so that a new one is read at once; null when there is none.
+    /// </summary>
+    public string? Accept { get; init; }
 }

@@ -27,7 +27,7 @@ internal static class UploadWalk
         private int partials, skipped;
         private string partialExample = "", skippedExample = "";
         private bool complete, hold, cancel;
-        private string? retry;
+        private string? retry, accept;
 
         public readonly void Folder(ReadOnlySpan<byte> path, in FileStatus status) => Folders.Add(path, status);
 
@@ -73,7 +73,7 @@ internal static class UploadWalk
             NewestChange = newest.ToDateTimeOffset(),
             Partial = new PartialFiles(partials, partialStamp, partialExample),
             Skipped = new SkippedEntries(skipped, skippedExample),
-            Control = new ControlFiles(complete, hold, cancel, retry),
+            Control = new ControlFiles(complete, hold, cancel, retry) { Accept = accept },
         };
 
         private void NoteControl(ReadOnlySpan<byte> name, in FileStatus status)
@@ -83,8 +83,14 @@ internal static class UploadWalk
             hold |= text == FileNames.Hold;
             cancel |= text == FileNames.Cancel;
             if (text == FileNames.Retry)
-                retry = $"{status.Inode}-{status.Changed.Seconds}.{status.Changed.Nanoseconds:D9}";
+                retry = IdentityOf(status);
+            if (text == FileNames.Accept)
+                accept = IdentityOf(status);
         }
+
+        // The change time, unlike the modification time, is not set by programs that copy.
+        private static string IdentityOf(in FileStatus status) =>
+            $"{status.Inode}-{status.Changed.Seconds}.{status.Changed.Nanoseconds:D9}";
 
         private void NotePartial(ReadOnlySpan<byte> path, ulong fileStamp)
         {

@@ -63,12 +63,14 @@ internal sealed record ProjectObservation
 
     /// <summary>
     /// Tells apart states of an upload that are worth a fresh look: it changes with any file's time stamp too, when
-    /// files are given up as leftovers, and when a second folder of the same name comes or goes.
+    /// files are given up as leftovers, when <c>accept.txt</c> comes, changes or goes, and when a second folder of the
+    /// same name does.
     /// </summary>
     public string? UploadStamp => Upload switch
     {
         { Fault: { Kind: UploadFaultKind.Ambiguous } twice } => $"twice: {twice.Words}",
-        { Entry: { } entry } => $"{entry.Seen.Stamp:x16}{(entry.Seen.Partial.Count > 0 ? " with leftovers" : "")}",
+        { Entry.Seen: { } upload } => $"{upload.Stamp:x16}{(upload.Partial.Count > 0 ? " with leftovers" : "")}"
+            + (upload.Control.Accept is { } accept ? $" accepting {accept}" : ""),
         _ => null,
     };
 }

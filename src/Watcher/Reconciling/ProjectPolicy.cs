@@ -83,7 +83,7 @@ internal static partial class ProjectPolicy
             return new ProjectDecision.Validate();
         if (report.MayRun)
             return null;
-        var errors = report.Findings.Where(f => f.Severity == FluentValidation.Severity.Error).ToList();
+        var errors = report.Findings.Where(finding => finding.Stops).ToList();
         return new ProjectDecision.Mark(
             new InvalidMarker
             {

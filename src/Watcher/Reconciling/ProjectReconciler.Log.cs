@@ -28,16 +28,23 @@ internal sealed partial class ProjectReconciler
                 break;
             case InvalidMarker invalid:
                 TellFindings(seen.Project, invalid.Findings);
-                TellInvalid(seen.Project, invalid.Findings.Count(f => f.Severity == Severity.Error), seen.Output);
+                TellInvalid(seen.Project, invalid.Findings.Count(finding => finding.Stops), seen.Output);
                 break;
         }
     }
 
     private void TellFindings(string project, IReadOnlyList<Finding> findings)
     {
-        foreach (var finding in findings.Take(MostFindings))
-            TellFinding(project, finding.Code, finding.Severity == Severity.Error ? "error" : "warning", finding.Message);
+        foreach (var finding in findings.Where(finding => finding.Severity != Severity.Info).Take(MostFindings))
+            TellFinding(project, finding.Code, WeightOf(finding), finding.Message);
     }
+
+    private static string WeightOf(Finding finding) => finding switch
+    {
+        { Accepted: true } => "accepted",
+        { Severity: Severity.Error } => "error",
+        _ => "warning",
+    };
 
     [LoggerMessage(200, LogLevel.Warning, "{Project}: {Code} ({Severity}): {Message}")]
     private partial void TellFinding(string project, string code, string severity, string message);

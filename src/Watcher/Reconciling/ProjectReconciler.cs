@@ -205,6 +205,8 @@ internal sealed partial class ProjectReconciler(
             CacheFile = output.IsReadOnly ? null : output.SurveyFile(seen.Project),
             NeedsConfig = engine.NeedsConfig,
             Options = validation.CurrentValue,
+            CompleteMarker = intake.CurrentValue.UploadCompleteMarker,
+            Now = time.GetUtcNow(),
         };
         inspections.Start(imagery, seen.UploadStamp!, photos);
         Post(seen, ProjectState.Checking, $"checking photos, 0 of {photos} done");

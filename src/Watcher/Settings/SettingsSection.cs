@@ -49,6 +49,8 @@ internal static class SettingsSection
         if (property is null)
             return $"is no setting; {section} knows {string.Join(", ", properties.Select(p => p.Name))}";
         var type = property.PropertyType;
+        if (ValueOfMap(type) is { } valueType)
+            return FaultOfMap(entry, valueType);
         if (IsList(type))
             return FaultOfList(entry);
         if (entry.GetChildren().Any())
@@ -69,6 +71,20 @@ internal static class SettingsSection
             : null;
     }
 
+    private static string? FaultOfMap(IConfigurationSection entry, Type valueType)
+    {
+        foreach (var child in entry.GetChildren())
+        {
+            if (child.Value is null || child.GetChildren().Any() || !CanConvert(valueType, child.Value))
+                return $"holds {Quote(child.Value)} at {child.Key} but must hold {Describe(valueType)} there";
+        }
+
+        // An empty group in JSON arrives as an empty text.
+        return entry.Value is { Length: > 0 } text
+            ? $"is {Quote(text)} but must be a group of settings: {entry.Path}:NAME={Describe(valueType)}"
+            : null;
+    }
+
     private static bool CanConvert(Type type, string text)
     {
         // The binder would take "10" for ten days, "24:00:00" for 24 days, and "1" for what stands second.
@@ -86,12 +102,18 @@ internal static class SettingsSection
         }
     }
 
+    /// <summary>What the entries of a setting are that has names for them; null when it has none.</summary>
+    private static Type? ValueOfMap(Type type) =>
+        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>)
+            ? type.GenericTypeArguments[1]
+            : null;
+
     private static bool IsList(Type type) => type != typeof(string) && typeof(IEnumerable).IsAssignableFrom(type);
 
     private static string Quote(string? value) => value is null ? "nothing" : $"\"{value}\"";
 
-    // "InputRoots[0]" and "CommandOrDefault.Count" are about the setting that they begin with.
-    private static string PropertyOf(ValidationFailure failure) => failure.PropertyName.Split('[', '.')[0];
+    // "InputRoots[0]", "CommandOrDefault.Count" and "Severities:name" are about the setting that they begin with.
+    private static string PropertyOf(ValidationFailure failure) => failure.PropertyName.Split('[', '.', ':')[0];
 
     private static string Describe(Type type) => type switch
     {

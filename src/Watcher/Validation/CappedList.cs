@@ -4,14 +4,21 @@ namespace OfoWatcher.Validation;
 /// The first entries by name and the number of all: a thousand broken photos must not make a report of a thousand
 /// lines.
 /// </summary>
-internal sealed class CappedList<T>(Func<T, string> name)
+/// <param name="name">Orders the entries.</param>
+/// <param name="kind">Tells the kind of an entry; kinds are counted, and there must be few.</param>
+internal sealed class CappedList<T>(Func<T, string> name, Func<T, string>? kind = null)
 {
     /// <summary>How many entries are kept.</summary>
     public const int Most = 20;
 
     private readonly SortedList<string, T> first = new(StringComparer.Ordinal);
 
+    private readonly SortedDictionary<string, int> kinds = new(StringComparer.Ordinal);
+
     public IEnumerable<T> First => first.Values;
+
+    /// <summary>How many entries there are of each kind, kept or not.</summary>
+    public IReadOnlyDictionary<string, int> Kinds => kinds;
 
     public int Count { get; private set; }
 
@@ -22,6 +29,8 @@ internal sealed class CappedList<T>(Func<T, string> name)
     public void Add(T entry)
     {
         Count++;
+        if (kind?.Invoke(entry) is { } its)
+            kinds[its] = kinds.GetValueOrDefault(its) + 1;
         first.TryAdd(name(entry), entry);
         if (first.Count > Most)
             first.RemoveAt(Most);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using FluentValidation;
 using FluentValidation.Results;
 
@@ -19,6 +20,10 @@ internal sealed record Finding(string Code, Severity Severity, string File, stri
 
     /// <summary>The project accepts it (<c>accept.txt</c>): it is shown and stops nothing.</summary>
     public bool Accepted { get; init; }
+
+    /// <summary>It keeps the project from being run.</summary>
+    [JsonIgnore]
+    public bool Stops => Severity == Severity.Error && !Accepted;
 
     /// <summary>
     /// What a failed rule says: the finding in its custom state. The failure's own message is no use, since

@@ -1,5 +1,6 @@
 using FluentValidation;
 using FluentValidation.Results;
+using OfoWatcher.Platform;
 
 namespace OfoWatcher.Validation;
 
@@ -30,5 +31,18 @@ internal abstract class FindingRule : AbstractValidator<ProjectImagery>
         {
             Files = first,
         };
+    }
+
+    /// <summary>What a sentence is about: "a.JPG has", or "3 photos, such as a.JPG, have".</summary>
+    protected static string About(IReadOnlyCollection<string> files, string one, string many, string noun = "photo") =>
+        About(files.Count, files.FirstOrDefault(), one, many, noun);
+
+    /// <inheritdoc cref="About(IReadOnlyCollection{string}, string, string, string)"/>
+    protected static string About(long count, string? example, string one, string many, string noun = "photo")
+    {
+        if (count == 1 && example is not null)
+            return $"{example} {one}";
+        var such = example is null ? "" : $", such as {example},";
+        return $"{Words.Count(count, noun)}{such} {(count == 1 ? one : many)}";
     }
 }

@@ -27,7 +27,7 @@ internal sealed record ImageryInventory
     public long PhotoBytes => Photos.Sum(photo => photo.Size);
 
     /// <summary>Files that look like photos, which Metashape would pass over.</summary>
-    public CappedList<string> Ignored { get; init; } = new(file => file);
+    public CappedList<string> Ignored { get; init; } = IgnoredFiles();
 
     /// <summary>Links and special files that were passed over, each with what it is.</summary>
     public CappedList<(string File, string Why)> Skipped { get; init; } = new(entry => entry.File);
@@ -80,6 +80,9 @@ internal sealed record ImageryInventory
             CacheFault = cacheFile is null ? null : look.Keep(cacheFile),
         };
     }
+
+    // Only few extensions look like those of photos.
+    private static CappedList<string> IgnoredFiles() => new(file => file, file => Path.GetExtension(file));
 
     /// <summary>The look at each photo that is not known already, several at once.</summary>
     private sealed class Look(
@@ -150,7 +153,7 @@ internal sealed record ImageryInventory
 
         public bool AreTooMany { get; private set; }
 
-        public CappedList<string> Ignored { get; } = new(file => file);
+        public CappedList<string> Ignored { get; } = IgnoredFiles();
 
         public CappedList<(string File, string Why)> Skipped { get; } = new(entry => entry.File);
 

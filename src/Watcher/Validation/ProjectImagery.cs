@@ -1,5 +1,6 @@
 using OfoWatcher.Intake;
 using OfoWatcher.Survey.Flight;
+using OfoWatcher.Validation.Manifests;
 
 namespace OfoWatcher.Validation;
 
@@ -27,7 +28,16 @@ internal sealed record ProjectImagery
     /// <summary>What was flown, measured from the inventory's photos.</summary>
     public FlownSurvey Survey { get; init; } = FlownSurvey.None;
 
-    /// <summary>When the look was taken.</summary>
+    /// <summary>Name of the file that says that the upload is complete, and may say how many photos it has.</summary>
+    public string CompleteMarker { get; init; } = IntakeOptions.DefaultCompleteMarker;
+
+    /// <summary>What the upload says of itself by manifests and counts; taken with the inventory.</summary>
+    public ManifestCheck Manifests { get; init; } = ManifestCheck.None;
+
+    /// <summary>What the project accepts by <c>accept.txt</c>; read with the inventory.</summary>
+    public AcceptFile Accept { get; init; } = AcceptFile.None;
+
+    /// <summary>When the look was taken; the default when that is not known.</summary>
     public DateTimeOffset Now { get; init; }
 
     /// <summary>Free bytes on the volume that results go to; null when that is not known.</summary>

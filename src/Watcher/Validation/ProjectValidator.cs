@@ -1,6 +1,7 @@
 using FluentValidation;
 using OfoWatcher.Intake;
 using OfoWatcher.Survey.Flight;
+using OfoWatcher.Validation.Manifests;
 using OfoWatcher.Validation.Rules;
 
 namespace OfoWatcher.Validation;
@@ -8,9 +9,21 @@ namespace OfoWatcher.Validation;
 /// <summary>Runs all rules over a project and collects what they find.</summary>
 internal static class ProjectValidator
 {
-    /// <summary>In the order in which a pilot should read their findings.</summary>
+    /// <summary>
+    /// In the order in which a pilot should read their findings: which project, what would be loaded, whether all of it
+    /// arrived, what the photos are, and what was flown.
+    /// </summary>
     private static readonly IReadOnlyList<IValidator<ProjectImagery>> Rules =
-        [new NameRule(), new PhotoCountRule(), new WholePhotoRule(), new LeftoverRule(), new ConfigRule()];
+    [
+        new NameRule(), new PathRule(), new AcceptRule(),
+        new PhotoCountRule(), new StrayFileRule(),
+        new WholePhotoRule(), new LeftoverRule(), new ExpectationRule(),
+        new PositionRule(), new OnePlaceRule(),
+        new StrippedPhotoRule(), new UniformityRule(), new DuplicateRule(),
+        new MissionRule(), new ClockRule(), new SequenceRule(),
+        new AltitudeRule(), new OverlapRule(),
+        new ConfigRule(),
+    ];
 
     /// <summary>Looks at the photos, unless the name alone forbids a run, and applies the rules.</summary>
     /// <param name="imagery">What is known so far; its inventory is taken here.</param>
@@ -18,26 +31,39 @@ internal static class ProjectValidator
     /// Told the number of photos checked so far; 0 again and again while files are listed, as a sign of life.
     /// </param>
     /// <returns>
-    /// What was looked at and what was found; no finding of error severity means that the project may run.
+    /// What was looked at and what was found; no finding that stops means that the project may run.
     /// </returns>
     /// <exception cref="FolderUnreadableException">A folder could not be read, so nothing is known.</exception>
     /// <exception cref="IOException">The share failed while photos were read.</exception>
     public static ValidationReport Validate(
         ProjectImagery imagery, IProgress<int>? photosChecked, CancellationToken cancellationToken)
     {
-        if (ProjectName.IsValid(imagery.Project) && imagery.Folders.Count == 1)
-        {
-            var inventory = ImageryInventory.Take(
-                imagery.Folders[0], imagery.CompleteMarker, imagery.CacheFile, photosChecked, cancellationToken);
-            imagery = imagery with
-            {
-                Inventory = inventory,
-                Survey = FlownSurvey.Of(inventory.Photos, imagery.Options.SiteGap),
-            };
-            return new ValidationReport(imagery, Apply(Rules, imagery));
-        }
+        if (!ProjectName.IsValid(imagery.Project) || imagery.Folders.Count != 1)
+            return new ValidationReport(imagery, Apply([new NameRule()], imagery));
+        imagery = Gather(imagery, imagery.Folders[0], photosChecked, cancellationToken);
+        return new ValidationReport(imagery, Judge(imagery));
+    }
 
-        return new ValidationReport(imagery, Apply([new NameRule()], imagery));
+    /// <summary>All that the rules find in what was gathered, by its weight here. Reads nothing.</summary>
+    internal static IReadOnlyList<Finding> Judge(ProjectImagery imagery) => Weigh(Apply(Rules, imagery), imagery);
+
+    /// <summary>All that the rules need and that must be read.</summary>
+    private static ProjectImagery Gather(
+        ProjectImagery imagery, string folder, IProgress<int>? photosChecked, CancellationToken cancellationToken)
+    {
+        var inventory = ImageryInventory.Take(
+            folder, imagery.CompleteMarker, imagery.CacheFile, photosChecked, cancellationToken);
+        var manifests = new ManifestReader(
+            folder, imagery.Options, () => photosChecked?.Report(0), cancellationToken);
+        return imagery with
+        {
+            Inventory = inventory,
+            Survey = FlownSurvey.Of(inventory.Photos, imagery.Options.SiteGap),
+            Accept = AcceptFile.Read(folder),
+            Manifests = inventory.IsTooLarge
+                ? ManifestCheck.None
+                : manifests.Read(imagery.CompleteMarker, inventory),
+        };
     }
 
     /// <summary>
@@ -66,10 +92,37 @@ internal static class ProjectValidator
 
         return [.. findings.OrderBy(finding => finding.Severity)];
     }
+
+    /// <summary>
+    /// Gives findings the weights that the settings have for them, drops those that are switched off, and marks those
+    /// that the project accepts.
+    /// </summary>
+    private static IReadOnlyList<Finding> Weigh(IReadOnlyList<Finding> findings, ProjectImagery imagery)
+    {
+        var weights = imagery.Options.Severities;
+        return
+        [
+            .. findings
+                .Where(finding => !imagery.Options.IsOff(finding.Code))
+                .Select(finding => finding with
+                {
+                    Severity = weights.TryGetValue(finding.Code, out var weight) ? SeverityOf(weight) : finding.Severity,
+                    Accepted = imagery.Accept.Codes.Contains(finding.Code),
+                })
+                .OrderBy(finding => finding.Severity),
+        ];
+    }
+
+    private static Severity SeverityOf(FindingWeight weight) => weight switch
+    {
+        FindingWeight.Warning => Severity.Warning,
+        FindingWeight.Info => Severity.Info,
+        _ => Severity.Error,
+    };
 }
 
 /// <summary>What was looked at and what was found, errors first.</summary>
 internal sealed record ValidationReport(ProjectImagery Imagery, IReadOnlyList<Finding> Findings)
 {
-    public bool MayRun => Findings.All(finding => finding.Severity != Severity.Error);
+    public bool MayRun => !Findings.Any(finding => finding.Stops);
 }

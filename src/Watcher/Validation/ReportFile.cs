@@ -18,6 +18,9 @@ internal sealed record ReportFile
 
     public required DateTimeOffset CheckedAt { get; init; }
 
+    /// <summary>What Metashape would load, in one line, see <see cref="LoadSummary"/>.</summary>
+    public required string Summary { get; init; }
+
     /// <summary>Number of photos that Metashape would load.</summary>
     public required int Photos { get; init; }
 
@@ -32,6 +35,7 @@ internal sealed record ReportFile
         Project = report.Imagery.Project,
         Revision = revision,
         CheckedAt = checkedAt,
+        Summary = LoadSummary.Of(report.Imagery),
         Photos = report.Imagery.Inventory.Photos.Count,
         PhotoBytes = report.Imagery.Inventory.PhotoBytes,
         MayRun = report.MayRun,

@@ -8,8 +8,6 @@ internal sealed class Share : IDisposable
 {
     private const string Succeed = "echo x > \"$0\"/product.txt";
 
-    private static readonly byte[] Photo = JpegBytes.Noise(16, 16);
-
     private readonly TemporaryFolder folder = new();
 
     public Share()
@@ -49,7 +47,7 @@ internal sealed class Share : IDisposable
     {
         Directory.CreateDirectory(Path.Combine(Input, project));
         for (var number = 0; number < photos; number++)
-            File.WriteAllBytes(Path.Combine(Input, project, $"{number:00}.JPG"), Photo);
+            File.WriteAllBytes(Path.Combine(Input, project, $"{number:00}.JPG"), SurveyPhotos.Bytes(number + 1));
         if (complete)
             File.WriteAllText(Path.Combine(Input, project, "_UPLOADED"), "");
     }

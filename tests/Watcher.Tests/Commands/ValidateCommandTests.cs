@@ -42,6 +42,23 @@ public sealed class ValidateCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task What_would_be_loaded_is_said_first_and_what_is_accepted_stops_nothing()
+    {
+        share.Upload("site", photos: 14);
+        File.WriteAllText(Path.Combine(share.Input, "site", "b.jpeg"), "x");
+        File.WriteAllText(Path.Combine(share.Input, "site", "accept.txt"), "too-few-photos\n");
+
+        var outcome = await ValidateAsync(Path.Combine(share.Input, "site"));
+
+        Assert.Equal(0, outcome.ExitCode);
+        Assert.Matches(
+            @"^site: Metashape would load 14 photos, \d+ kB; 1 \.jpeg will be ignored\.$", outcome.Output[0]);
+        Assert.StartsWith("ACCEPTED ERROR Metashape would load 14 photos; a survey needs", outcome.Output[1]);
+        Assert.StartsWith("WARNING b.jpeg will be ignored", outcome.Output[2]);
+        Assert.Equal("This project may run.", outcome.Output[3]);
+    }
+
+    [Fact]
     public async Task A_photo_that_may_not_be_read_is_a_finding()
     {
         share.Upload("site");

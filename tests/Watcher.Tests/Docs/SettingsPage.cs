@@ -93,6 +93,7 @@ internal static partial class SettingsPage
 
     private static string Default(object? value) => value switch
     {
+        IDictionary { Count: 0 } => "none",
         null or "" => "none",
         TimeSpan time => $"`{time:c}`",
         bool truth => truth ? "`true`" : "`false`",
@@ -114,12 +115,13 @@ internal static partial class SettingsPage
     /// <summary>Gives the program wrong values of every kind and listens to what it says is allowed.</summary>
     private static string Allowed(string key, Type type)
     {
-        var isList = typeof(IEnumerable).IsAssignableFrom(type) && type != typeof(string);
+        var isMap = type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>);
+        var isList = typeof(IEnumerable).IsAssignableFrom(type) && type != typeof(string) && !isMap;
         var words = new List<string>();
         foreach (var wrong in Wrong)
         {
             var faults = new List<string>();
-            WatcherSettings.Read(Shipped((isList ? key + ":0" : key, wrong)), faults);
+            WatcherSettings.Read(Shipped((isList ? key + ":0" : isMap ? key + ":photo-ignored" : key, wrong)), faults);
             words.AddRange(faults.Select(fault => Refusal().Match(fault))
                 .Where(match => match.Success && match.Groups["key"].Value == key)
                 .Select(match => match.Groups["allowed"].Value.Replace(": it names no program;", ";", StringComparison.Ordinal)));
@@ -137,6 +139,6 @@ internal static partial class SettingsPage
     }
 
     [GeneratedRegex(
-        @"^(?<key>\w+:\w+)(:\d+)? is .*? but (must be )?(?<allowed>.*?)( \(\[days\.\]hours.*|: it names no program)?$")]
+        @"^(?<key>\w+:\w+)(:\d+)? (is|holds) .*? but (must be |must hold )?(?<allowed>.*?)( \(\[days\.\]hours.*|: it names no program)?$")]
     private static partial Regex Refusal();
 }

@@ -1,5 +1,6 @@
 using OfoWatcher.Markers;
 using OfoWatcher.Tests.Fixtures;
+using OfoWatcher.Validation;
 
 namespace OfoWatcher.Tests.EndToEnd;
 
@@ -84,6 +85,27 @@ public sealed class DaemonTests
         File.Delete(share.Result("oak", MarkerStore.Completed));
         await Eventually.TrueAsync(
             () => share.Marker("oak") is CompletedMarker { Attempt: 3 }, "a deleted marker runs it again, once");
+    }
+
+    [Fact]
+    public async Task A_pilot_who_accepts_the_findings_of_an_invalid_project_lets_it_run()
+    {
+        using var share = new TestShare();
+        share.AddPhotos("oak", count: 3);
+        await using var watcher = WatcherProcess.Start("/", ["run", .. share.Settings]);
+        await Eventually.TrueAsync(() => share.Marker("oak") is InvalidMarker, "oak is invalid");
+
+        File.WriteAllText(share.Project("oak", "accept.txt"), "to-few-photos\n");
+        await Eventually.TrueAsync(
+            () => share.Marker("oak") is InvalidMarker invalid
+                && invalid.Findings.Any(finding => finding.Code == FindingCodes.AcceptUnknown),
+            "the slip of the pen is told");
+        Assert.Empty(share.Journal);
+
+        // In place, which changes no folder.
+        File.WriteAllText(share.Project("oak", "accept.txt"), "too-few-photos\r\n");
+        await share.CompletedAsync("oak");
+        Assert.Contains("\"accepted\": true", File.ReadAllText(share.Result("oak", "report.json")), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -67,7 +67,7 @@ internal class TestShare : IDisposable
     {
         Directory.CreateDirectory(Project(project));
         for (var number = first; number < first + count; number++)
-            File.WriteAllBytes(Project(project, $"DJI_{number:D4}.JPG"), JpegBytes.Smallest);
+            File.WriteAllBytes(Project(project, $"DJI_{number:D4}.JPG"), SurveyPhotos.Bytes(number));
     }
 
     public Marker? Marker(string project) => new MarkerStore().Read(Result(project)).Marker;

@@ -149,6 +149,23 @@ public sealed class UploadWalkTests : IDisposable
     }
 
     [Fact]
+    public void Each_state_of_an_accept_file_is_told_apart_and_none_of_them_changes_the_upload()
+    {
+        Sh("touch a.JPG");
+        var before = Observe();
+        Assert.Null(before.Control.Accept);
+        Sh("echo photo-empty > accept.txt");
+        var first = Observe();
+        Assert.NotNull(first.Control.Accept);
+        Assert.Equal(first, Observe());
+        Sh("echo photo-cut-off >> accept.txt; touch -d 2001-01-01 accept.txt");
+        Assert.NotEqual(first.Control.Accept, Observe().Control.Accept);
+        Assert.Equal((before.Revision, before.Stamp, before.Files), (first.Revision, first.Stamp, first.Files));
+        Sh("mkdir in; mv accept.txt in");
+        Assert.Null(Observe().Control.Accept);
+    }
+
+    [Fact]
     public void Each_retry_file_has_a_name_of_its_own()
     {
         Sh("touch a.JPG _RETRY");

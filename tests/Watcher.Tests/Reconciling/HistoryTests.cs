@@ -19,7 +19,7 @@ public sealed class HistoryTests
         (3, Gen.Elements(
             StepKind.RunSucceeds, StepKind.RunFails, StepKind.RunHeedsStop, StepKind.EngineForgets, StepKind.Hours,
             StepKind.EngineForgetsRunning, StepKind.OperatorRetries, StepKind.OperatorResubmits,
-            StepKind.DeleteMarker, StepKind.DropRetry, StepKind.ToggleCancel, StepKind.ToggleHold, StepKind.ToggleValid,
+            StepKind.DeleteMarker, StepKind.DropRetry, StepKind.ToggleCancel, StepKind.ToggleHold, StepKind.ToggleValid, StepKind.ToggleAccept,
             StepKind.ToggleShare, StepKind.ToggleUnseen, StepKind.ClockSetBack).Select(kind => new Step(kind, 0))));
 
     [Theory]
@@ -50,7 +50,7 @@ public sealed class HistoryTests
     private enum StepKind
     {
         Reconcile, Upload, RunSucceeds, RunFails, RunHeedsStop, EngineForgets, Hours, DeleteMarker, DropRetry,
-        ToggleCancel, ToggleHold, ToggleValid, ToggleShare, ToggleUnseen, ClockSetBack,
+        ToggleCancel, ToggleHold, ToggleValid, ToggleAccept, ToggleShare, ToggleUnseen, ClockSetBack,
         EngineForgetsRunning, OperatorRetries, OperatorResubmits,
     }
 
@@ -70,13 +70,16 @@ public sealed class HistoryTests
         private readonly HashSet<string> stopAsked = [];
         private DateTimeOffset now = Now;
         private Marker? marker;
-        private int revision = 1, retries, touches;
-        private bool cancel, hold, invalid, away, unseen;
+        private int revision = 1, retries, touches, accepts;
+        private bool cancel, hold, invalid, accepted, away, unseen;
         private int? doneRevision; // A run of it ended well, and nothing since asks for another.
         private int? lostRevision; // A run of it went away unseen, and nothing since asks for another.
         private DateTimeOffset clusterTime = Now;
 
-        private ControlFiles Control => new(false, hold, cancel, retries == 0 ? null : $"retry-{retries}");
+        private ControlFiles Control => new(false, hold, cancel, retries == 0 ? null : $"retry-{retries}")
+        {
+            Accept = accepted ? $"accept-{accepts}" : null,
+        };
 
         public void Take(Step step)
         {
@@ -101,6 +104,7 @@ public sealed class HistoryTests
                 case StepKind.ToggleCancel: cancel = !cancel; break;
                 case StepKind.ToggleHold: hold = !hold; break;
                 case StepKind.ToggleValid: (invalid, touches) = (!invalid, touches + 1); break;
+                case StepKind.ToggleAccept: (accepted, accepts) = (!accepted, accepts + 1); break;
                 case StepKind.ToggleShare: away = !away; break;
             }
         }
@@ -124,7 +128,7 @@ public sealed class HistoryTests
             Assert.DoesNotContain(records.Values, record => record.IsOpen);
             Assert.NotNull(marker);
             Assert.Equal(Revision(revision).ToString(), marker.Revision);
-            if (invalid)
+            if (invalid && !accepted)
                 return; // It may have ended well before the photos were found broken.
             Assert.True(marker is CompletedMarker or FailedMarker { RetryAt: null }, marker.ToString());
         }
@@ -152,7 +156,7 @@ public sealed class HistoryTests
             return Ready(revision) with
             {
                 Upload = unseen ? null : Upload(entry, fault),
-                Report = Report(mayRun: !invalid),
+                Report = Report(mayRun: !invalid || accepted),
                 Baseline = baseline switch
                 {
                     "held" => new BaselineStanding(true, null),

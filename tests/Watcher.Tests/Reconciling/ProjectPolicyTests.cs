@@ -81,6 +81,47 @@ public sealed class ProjectPolicyTests
     }
 
     [Fact]
+    public void An_accept_file_wakes_an_invalid_project_though_no_photo_changed_and_lets_it_run_once_it_is_accepted()
+    {
+        var before = Ready();
+        var seen = Ready(control: ControlFiles.None with { Accept = "7-1.0" }) with { Marker = Invalid(before) };
+        Assert.IsType<ProjectDecision.Validate>(Decide(seen with { Report = null }));
+
+        var report = Report(mayRun: false);
+        var accepted = report with { Findings = [report.Findings[0] with { Accepted = true }] };
+        AssertLaunches(seen with { Report = accepted });
+        Assert.Equal(seen.UploadStamp, AssertMarks<InvalidMarker>(seen with { Report = report }).UploadStamp);
+        Assert.IsType<ProjectDecision.None>(Decide(seen with { Marker = Invalid(seen) }));
+    }
+
+    [Fact]
+    public void An_accepted_finding_is_no_error_in_the_words_of_INVALID()
+    {
+        var report = Report(mayRun: false);
+        var other = report.Findings[0] with { Message = "b.JPG is cut off.", Accepted = true };
+        var seen = Ready() with { Report = report with { Findings = [other, report.Findings[0]] } };
+
+        var marker = AssertMarks<InvalidMarker>(seen);
+
+        Assert.Equal("a.JPG is cut off.", marker.Message);
+        Assert.Equal(2, marker.Findings.Count);
+    }
+
+    [Theory]
+    [InlineData("COMPLETED")]
+    [InlineData("FAILED")]
+    public void An_accept_file_changes_nothing_of_a_project_that_ran(string end)
+    {
+        var seen = Ready(control: ControlFiles.None with { Accept = "7-1.0" }) with
+        {
+            Marker = end == "FAILED" ? Failed() : Completed(),
+            Records = [Record(open: false)],
+        };
+
+        Assert.IsType<ProjectDecision.None>(Decide(seen));
+    }
+
+    [Fact]
     public void A_completed_project_rests() =>
         Assert.IsType<ProjectDecision.None>(Decide(Ready() with { Marker = Completed() }));
 

@@ -102,6 +102,7 @@ public sealed class SettingsFileTests
     {
         TimeSpan time => time.ToString("c"),
         string text => text,
+        IDictionary => "{}",
         IEnumerable => "",
         _ => Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) ?? "",
     };

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using OfoWatcher.Reconciling;
 using OfoWatcher.Settings;
+using OfoWatcher.Validation;
 
 namespace OfoWatcher.Tests.Settings;
 
@@ -80,6 +81,29 @@ public sealed class WatcherSettingsTests
     [InlineData("Validation:MinImages", "many", "is \"many\" but must be a whole number")]
     [InlineData("Validation:MinImages", "15.5", "is \"15.5\" but must be a whole number")]
     [InlineData("Validation:MinImages", "99999999999", "is \"99999999999\" but must be a whole number")]
+    [InlineData(
+        "Validation:Severities:photo-empty", "Fatal",
+        "holds \"Fatal\" at photo-empty but must hold one of Error, Warning, Info, Off there", "Validation:Severities")]
+    [InlineData(
+        "Validation:Severities:photo-empty", "1",
+        "holds \"1\" at photo-empty but must hold one of Error, Warning, Info, Off there", "Validation:Severities")]
+    [InlineData(
+        "Validation:Severities:photo-empty:Weight", "Off",
+        "holds nothing at photo-empty but must hold one of Error, Warning, Info, Off there", "Validation:Severities")]
+    [InlineData(
+        "Validation:Severities", "Off",
+        "is \"Off\" but must be a group of settings: Validation:Severities:NAME=one of Error, Warning, Info, Off")]
+    [InlineData(
+        "Validation:Severities:foto-empty", "Off",
+        "is Off but must be named by the code of a finding; did you mean photo-empty?")]
+    [InlineData("Validation:Severities:name", "Off", "is Off but must not be set: this finding is always an Error")]
+    [InlineData(
+        "Validation:Severities:check-failed", "Error", "is Error but must not be set: this finding is always an Error")]
+    [InlineData("Validation:MaxGapArea", "101", "is 101 but must be a whole number from 0 to 100")]
+    [InlineData("Validation:MinForwardOverlap", "100", "is 100 but must be a whole number from 0 to 99")]
+    [InlineData(
+        "Validation:MissionGap", "00:00:30",
+        "is \"00:00:30\" but must be a time from 00:01:00 to 3650.00:00:00 " + Format)]
     [InlineData("Runs:MaxConcurrentRuns", "1001", "is 1001 but must be a whole number from 1 to 1000")]
     [InlineData("Runs:MaxLaunchesPerHour", "0", "is 0 but must be a whole number from 1 to 10000")]
     [InlineData("Runs:MaxAttempts", "101", "is 101 but must be a whole number from 1 to 100")]
@@ -135,6 +159,28 @@ public sealed class WatcherSettingsTests
 
         Assert.Contains($"{shownKey ?? key} {fault}", found);
         Assert.Equal(faults, found.Count);
+    }
+
+    [Fact]
+    public void Severities_are_read_by_code()
+    {
+        var (settings, faults) = SettingsText.Read(
+            ("Validation:Severities:photo-ignored", "off"), ("Validation:Severities:gps-missing", "Error"));
+
+        Assert.Empty(faults);
+        Assert.Equal(
+            [("gps-missing", FindingWeight.Error), ("photo-ignored", FindingWeight.Off)],
+            settings.Validation.Severities.Select(pair => (pair.Key, pair.Value)).Order());
+        Assert.True(settings.Validation.IsOff("photo-ignored"));
+        Assert.False(settings.Validation.IsOff("gps-missing"));
+    }
+
+    [Fact]
+    public void A_code_that_resembles_none_is_answered_with_all_there_are()
+    {
+        var fault = Assert.Single(SettingsText.FaultsOf(("Validation:Severities:everything", "Off")));
+
+        Assert.All(FindingCatalog.Codes, code => Assert.Contains(code, fault, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -8,7 +8,7 @@ namespace OfoWatcher.Tests.Validation;
 
 public sealed class ProjectValidatorTests : IDisposable
 {
-    private static readonly byte[] Whole = JpegBytes.Noise(16, 16);
+    private static readonly byte[] Whole = SurveyPhotos.Bytes(16);
 
     private readonly TemporaryFolder share = new();
 
@@ -34,13 +34,15 @@ public sealed class ProjectValidatorTests : IDisposable
         Assert.Empty(report.Findings);
         Assert.True(report.MayRun);
         Assert.Equal(15, report.Imagery.Inventory.Photos.Count);
-        Assert.Equal(15L * Whole.Length, report.Imagery.Inventory.PhotoBytes);
+        Assert.Equal(
+            Enumerable.Range(1, 15).Sum(number => SurveyPhotos.Bytes(number).LongLength),
+            report.Imagery.Inventory.PhotoBytes);
     }
 
     [Fact]
     public async Task A_generated_survey_has_no_findings_and_its_damage_is_found()
     {
-        var spec = new SampleSpec { Photos = 15, Width = 64 };
+        var spec = new SampleSpec { Photos = 15, Width = 640 };
         await SampleSurvey.WriteAsync(spec, share["good"], null, TestContext.Current.CancellationToken);
         var damage = SampleDamage.CutOff | SampleDamage.ZeroTail | SampleDamage.ZeroBytes;
         await SampleSurvey.WriteAsync(
@@ -50,6 +52,23 @@ public sealed class ProjectValidatorTests : IDisposable
         Assert.Superset(
             new HashSet<string> { FindingCodes.PhotoCutOff, FindingCodes.PhotoZeroed, FindingCodes.PhotoEmpty },
             Validate("bad").Findings.Select(finding => finding.Code).ToHashSet());
+    }
+
+    [Theory]
+    [InlineData(nameof(SampleDamage.NoGps), "gps-missing")]
+    [InlineData(nameof(SampleDamage.MixedCameras), "several-cameras")]
+    [InlineData(nameof(SampleDamage.TwoDates), "several-dates")]
+    [InlineData(nameof(SampleDamage.Duplicates), "duplicate-content, duplicate-photo")]
+    [InlineData(nameof(SampleDamage.Gap), "sequence-lost")]
+    public async Task Other_damage_of_a_generated_survey_is_a_warning(string damage, string codes)
+    {
+        var spec = new SampleSpec { Photos = 36, Width = 640, Damage = Enum.Parse<SampleDamage>(damage) };
+        await SampleSurvey.WriteAsync(spec, share["site"], null, TestContext.Current.CancellationToken);
+
+        var report = Validate();
+
+        Assert.Contains(report.Findings, finding => codes.Split(", ").Contains(finding.Code));
+        Assert.True(report.MayRun);
     }
 
     [Theory]
@@ -78,7 +97,7 @@ public sealed class ProjectValidatorTests : IDisposable
 
         Assert.Equal(15, report.Imagery.Inventory.Photos.Count);
         Assert.True(report.MayRun);
-        Assert.Equal(names.Order(StringComparer.Ordinal), report.Findings.Select(finding => finding.File));
+        Assert.Equal(names.Order(StringComparer.Ordinal), report.Findings.SelectMany(f => f.Files).Order(StringComparer.Ordinal));
         Assert.All(report.Findings, finding => Assert.Equal(
             (FindingCodes.PhotoIgnored, Severity.Warning), (finding.Code, finding.Severity)));
     }
@@ -199,7 +218,7 @@ public sealed class ProjectValidatorTests : IDisposable
     }
 
     [Fact]
-    public void Many_ignored_photos_and_links_are_counted_too()
+    public void Many_ignored_photos_are_one_finding_for_each_extension_and_links_are_counted()
     {
         Put(15);
         for (var number = 0; number < 25; number++)
@@ -208,11 +227,20 @@ public sealed class ProjectValidatorTests : IDisposable
             File.CreateSymbolicLink(share["site", $"{number:00}.jpg"], "/etc/hostname");
         }
 
-        var messages = Validate().Findings.Select(finding => finding.Message).ToList();
+        Put("z.jpeg", []);
 
-        Assert.Contains("and 5 more files that will be ignored.", messages);
-        Assert.Contains("and 5 more entries that are not followed.", messages);
-        Assert.Equal(42, messages.Count);
+        var report = Validate();
+
+        var ignored = report.Findings.Where(finding => finding.Code == FindingCodes.PhotoIgnored).ToList();
+        Assert.Equal(
+            [
+                "1 .jpeg file will be ignored: Metashape loads .jpg, .JPG, .tif or .TIF only.",
+                "25 .png files, such as 00.png, will be ignored: Metashape loads .jpg, .JPG, .tif or .TIF only.",
+            ],
+            ignored.Select(finding => finding.Message));
+        Assert.Equal(CappedList<string>.Most, ignored[1].Files.Count);
+        Assert.Equal(21, report.Findings.Count(finding => finding.Code == FindingCodes.LinkSkipped));
+        Assert.EndsWith("; 1 .jpeg, 25 .png will be ignored", LoadSummary.Of(report.Imagery), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -254,16 +282,21 @@ public sealed class ProjectValidatorTests : IDisposable
     public void A_folder_that_is_gone_is_not_judged() => Assert.Throws<FolderUnreadableException>(() => Validate());
 
     [Fact]
-    public void The_real_photos_have_no_fault_but_their_number()
+    public void The_real_photos_of_a_drone_may_run_and_those_without_positions_may_not()
     {
-        var folders = RealImagery.AllPhotos().Select(file => Path.GetDirectoryName(file)!).Distinct();
+        Assert.True(ValidateReal("brighton_beach").MayRun);
+        Assert.Equal(
+            [FindingCodes.GpsMissingAll],
+            ValidateReal("banana").Findings.Where(finding => finding.Stops).Select(finding => finding.Code));
 
-        Assert.All(folders, folder =>
-        {
-            var imagery =
-                new ProjectImagery { Project = "real", Folders = [folder], Options = new() { MinImages = 1 } };
-            Assert.Empty(ProjectValidator.Validate(imagery, null, TestContext.Current.CancellationToken).Findings);
-        });
+        ValidationReport ValidateReal(string set) => ProjectValidator.Validate(
+            new ProjectImagery
+            {
+                Project = "real",
+                Folders = [RealImagery.Folder(set)],
+                Options = new() { MinImages = 1 },
+            },
+            null, TestContext.Current.CancellationToken);
     }
 
     private void Spoil(string code)
@@ -297,7 +330,7 @@ public sealed class ProjectValidatorTests : IDisposable
     private void Put(int photos, string project = "site")
     {
         for (var number = 0; number < photos; number++)
-            Put($"whole-{number:00}.JPG", Whole, project);
+            Put($"whole-{number:00}.JPG", SurveyPhotos.Bytes(number + 1), project);
     }
 
     private void Put(string name, byte[] content, string project = "site")

@@ -1,3 +1,4 @@
+using FluentValidation;
 using OfoWatcher.Intake;
 using OfoWatcher.Markers;
 using OfoWatcher.Reconciling;
@@ -22,7 +23,7 @@ internal static class DemoEnding
                         Console.WriteLine($"    {Path.Combine(folder, product.Path)}");
                     break;
                 case InvalidMarker invalid:
-                    foreach (var finding in invalid.Findings)
+                    foreach (var finding in invalid.Findings.Where(finding => finding.Severity != Severity.Info))
                         Console.WriteLine($"    {finding.Severity}: {finding.Message}");
                     Console.WriteLine($"    {Path.Combine(folder, MarkerStore.Invalid)}");
                     break;

@@ -9,6 +9,14 @@ internal sealed class PhotoCountRule : FindingRule
     protected override IEnumerable<Finding> Find(ProjectImagery imagery)
     {
         var photos = imagery.Inventory.Photos.Count;
+        if (imagery.Inventory.IsTooLarge)
+        {
+            yield return Found(
+                FindingCodes.TooManyPhotos,
+                $"There are more than {photos} photos; one project cannot hold them.",
+                "Make several projects of them.");
+        }
+
         if (photos < imagery.Options.MinImages)
         {
             yield return Found(
@@ -18,21 +26,16 @@ internal sealed class PhotoCountRule : FindingRule
                 "Copy the missing photos into the folder.");
         }
 
-        foreach (var file in imagery.Inventory.Ignored.First)
+        var ignored = imagery.Inventory.Ignored;
+        foreach (var (extension, count) in ignored.Kinds)
         {
+            var files = ignored.First.Where(file => Path.GetExtension(file) == extension).ToList();
             yield return Found(
                 FindingCodes.PhotoIgnored,
-                $"{file} will be ignored: Metashape loads {PhotoSelection.Extensions} only.",
-                "Rename it if it belongs to the survey.",
-                file);
-        }
-
-        if (imagery.Inventory.Ignored.Beyond is > 0 and var beyond)
-        {
-            yield return Found(
-                FindingCodes.PhotoIgnored,
-                $"and {beyond} more files that will be ignored.",
-                "Mend those that are listed, then look again.");
+                $"{About(count, files.FirstOrDefault(), "will", "will", $"{extension} file")} be ignored: Metashape loads "
+                    + $"{PhotoSelection.Extensions} only.",
+                count == 1 ? "Rename it if it belongs to the survey." : "Rename them if they belong to the survey.",
+                files);
         }
     }
 }
