@@ -34,6 +34,9 @@ internal static class FlightLines
         return [.. runs.Where((_, i) => !IsWayAcross(runs, i)).Select(r => LineOf(r.Run, r.Flight))];
     }
 
+    /// <summary>The angle between two directions when to and fro count as the same, 0 to 90 degrees.</summary>
+    public static double AxisTurn(double bearing, double other) => Math.Abs(Math.IEEERemainder(bearing - other, 180));
+
     private static List<(StraightRun Run, int Flight)> Runs(IReadOnlyList<SitePhoto> order, StepScale scale)
     {
         var runs = new List<(StraightRun Run, int Flight)>();
@@ -90,9 +93,6 @@ internal static class FlightLines
             && runs[other].Run.Length > runs[index].Run.Length
             && AxisTurn(runs[other].Run.Bearing, runs[index].Run.Bearing) > LeastTurn;
     }
-
-    /// <summary>The angle between two directions when to and fro count as the same, 0 to 90 degrees.</summary>
-    public static double AxisTurn(double bearing, double other) => Math.Abs(Math.IEEERemainder(bearing - other, 180));
 
     private static FlightLine LineOf(StraightRun run, int flight) =>
         new(run.First, run.Last - run.First + 1, run.Bearing) { Flight = flight };

@@ -11,7 +11,7 @@ internal sealed record StepScale(double Step, double Tolerance, double LeastAdva
     // Metres; nearer than this, two photos were taken on one spot.
     private const double LeastStep = 0.25;
 
-    // Parts of the step. Lines lie further apart than this, so the first place of the next line is none of the last one's.
+    // Parts of the step. Lines lie further apart, so the first place of the next line does not fit the last one.
     private const double UsualTolerance = 0.3;
     private const double LargestTolerance = 1.5;
 

@@ -41,9 +41,9 @@ internal sealed class StraightRun(int index, GroundPoint start)
     }
 
     /// <summary>
-    /// Whether a place lies ahead and in line. While the run is short its direction is not sure, so the tolerance widens
-    /// as the error of prediction of a fitted straight line does, by √(1 + 1/n + (x - mean x)² / Σ(x - mean x)²)
-    /// (N. R. Draper and H. Smith, Applied Regression Analysis, 3rd ed., 1998, section 3.1).
+    /// Whether a place lies ahead and in line. While the run is short its direction is not sure, so the tolerance
+    /// widens as the error of prediction by a fitted straight line does, by √(1 + 1/n + (x - m)² / Σ(xᵢ - m)²) for the
+    /// places x along the line and their mean m (N. R. Draper and H. Smith, Applied Regression Analysis, 3rd ed., 1998).
     /// </summary>
     /// <param name="tolerance">Metres across that a place of a line may lie off it.</param>
     /// <param name="least">Metres along that a place must lie ahead of the last one.</param>

@@ -126,7 +126,7 @@ public sealed class CoverageGapTests
     [Theory]
     [InlineData(1)]
     [InlineData(300)]
-    [InlineData(4000)]
+    [InlineData(1500)]
     public void The_grid_is_bounded_for_any_shape(int photos)
     {
         foreach (var lines in (int[])[1, 0, photos])

@@ -159,11 +159,34 @@ public sealed class FlightLineTests
         var other = Of(Plan with { Start = new GeoPoint(38.905, -120.0733) })
             .With(p => p with { SerialNumber = "OTHER" });
 
-        var survey = FlownSurvey.Of([.. Of(Plan).Zip(other).SelectMany(p => (ExaminedPhoto[])[p.First, p.Second])], 1000);
+        var survey = FlownSurvey.Of(
+            [.. Of(Plan).Zip(other).SelectMany(p => (ExaminedPhoto[])[p.First, p.Second])], SiteGap);
 
         Assert.Equal(12, survey.Lines.Count);
         Assert.Equal(Plan.ForwardOverlap, survey.ForwardOverlap!.Median, 0.03);
         Assert.Equal(Plan.SideOverlap, survey.SideOverlap!.Median, 0.03);
+    }
+
+    [Fact]
+    public void Lines_with_staggered_exposures_overlap_no_less()
+    {
+        var plan = new FlightPlan(Plan);
+        var staggered = Of(Plan with { GpsNoise = 0 }).Select((photo, i) =>
+        {
+            var exposure = plan.Exposures[i];
+            var (sin, cos) = Math.SinCos(double.DegreesToRadians(exposure.Pose.Yaw));
+            var shift = exposure.Line % 2 * plan.Step / 2;
+            return photo.With(p => p with
+            {
+                WrittenPosition = plan.Projection.Inverse(new GroundPoint(
+                    exposure.Pose.Ground.Easting + shift * sin, exposure.Pose.Ground.Northing + shift * cos)),
+            });
+        });
+
+        var survey = FlownSurvey.Of([.. staggered], SiteGap);
+
+        Assert.Equal(Plan.SideOverlap, survey.SideOverlap!.Median, 0.002);
+        Assert.Equal(Plan.SideOverlap, survey.SideOverlap.WorstTenth, 0.002);
     }
 
     [Fact]

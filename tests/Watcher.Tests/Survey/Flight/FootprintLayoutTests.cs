@@ -173,19 +173,20 @@ public sealed class FootprintLayoutTests
     // own axes, in place of the corners' rays.
     private static double AreaByRays(FlightPlan plan, SampleSpec spec)
     {
-        const double Spacing = 2;
+        const double Spacing = 4;
         var (seen, fall) = (0, double.DegreesToRadians(-spec.GimbalPitch));
         var (half, quarter) = (plan.Camera.Width / 2.0, plan.Camera.Height / 2.0);
         var middle = plan.Within(0.5, 0.5);
+        var cameras = plan.Exposures.Select(e => (e.Pose.Ground, Math.SinCos(double.DegreesToRadians(e.Pose.Yaw))))
+            .ToList();
         for (var x = -600.0; x < 600; x += Spacing)
         {
             for (var y = -600.0; y < 600; y += Spacing)
             {
-                seen += plan.Exposures.Any(e =>
+                seen += cameras.Any(camera =>
                 {
-                    var (sin, cos) = Math.SinCos(double.DegreesToRadians(e.Pose.Yaw));
-                    var (east, north) = (
-                        middle.Easting + x - e.Pose.Ground.Easting, middle.Northing + y - e.Pose.Ground.Northing);
+                    var (below, (sin, cos)) = camera;
+                    var (east, north) = (middle.Easting + x - below.Easting, middle.Northing + y - below.Northing);
                     var (ahead, right) = (east * sin + north * cos, east * cos - north * sin);
                     var depth = ahead * Math.Cos(fall) + spec.Height * Math.Sin(fall);
                     var up = ahead * Math.Sin(fall) - spec.Height * Math.Cos(fall);

@@ -49,7 +49,7 @@ public sealed class HostilePhotosTests
         Prop.ForAll(photo.ArrayOf().ToArbitrary(), photos =>
         {
             AssertIsSound(FlownSurvey.Of(photos, SiteGap), photos);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(1000).WithEndSize(120));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(300).WithEndSize(60));
     }
 
     [Fact]

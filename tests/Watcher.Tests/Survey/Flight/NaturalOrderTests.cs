@@ -32,6 +32,6 @@ public sealed class NaturalOrderTests
             return Math.Sign(order.Compare(a, b)) == -Math.Sign(order.Compare(b, a))
                 && order.Compare(a, b) == 0 == (a == b)
                 && !(order.Compare(a, b) <= 0 && order.Compare(b, c) <= 0 && order.Compare(a, c) > 0);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
     }
 }
