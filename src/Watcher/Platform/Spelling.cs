@@ -7,8 +7,8 @@ internal static class Spelling
     private const int LongestWord = 64;
 
     /// <summary>
-    /// The candidate with the fewest letters to be put in, taken out or changed (Levenshtein 1966), upper and lower case
-    /// alike; null when none is near: more than a third of the word would have to change.
+    /// The candidate with the fewest letters to be put in, taken out or changed (the distance of Levenshtein, 1966), upper
+    /// and lower case alike; null when none is near: more than a third of the word would have to change.
     /// </summary>
     public static string? Nearest(string word, IEnumerable<string> candidates)
     {

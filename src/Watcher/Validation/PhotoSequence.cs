@@ -11,9 +11,9 @@ namespace OfoWatcher.Validation;
 internal sealed record SequenceGap(ExaminedPhoto Before, ExaminedPhoto After, int Missing, bool WereTaken);
 
 /// <summary>
-/// The photos of one camera in one row of numbers, and where numbers are missing in it. Numbers that other photos of the
-/// row have are not missing, whatever these say of their camera. A camera that reaches its last number begins anew with
-/// 1, so that the smaller number may be the later one.
+/// The photos of one camera in one row of numbers, and where numbers are missing in it. Numbers that other photos of
+/// the row have are not missing, whatever these say of their camera. A camera that reaches its last number begins anew
+/// with 1, so that the smaller number may be the later one.
 /// </summary>
 internal sealed class PhotoSequence
 {
@@ -23,8 +23,8 @@ internal sealed class PhotoSequence
     // Fewer photos tell nothing of a rhythm.
     private const int Fewest = 5;
 
-    // A photo for every gap of the rhythm takes this part of the expected time at least, and at most this many times it:
-    // what took longer may as well be a flight at another site that lies elsewhere.
+    // Photos that are missing took this part of the time that the rhythm makes expect at least, and at most this many
+    // times it: what took longer may as well be a flight at another site that lies elsewhere.
     private const double LeastTime = 0.5;
     private const double MostTime = 3;
 
@@ -52,16 +52,26 @@ internal sealed class PhotoSequence
         spacing = Median(steps.Select(pair => Metres(pair.First.Photo, pair.Second.Photo)));
     }
 
-    /// <summary>All sequences of a project that are long enough to tell anything.</summary>
+    /// <summary>
+    /// All sequences of a project that are long enough to tell anything; none while more files are passed over than are
+    /// known by name, since any number may be one of theirs.
+    /// </summary>
     public static IEnumerable<PhotoSequence> In(ImageryInventory inventory) =>
-        from photo in inventory.Photos
-        let number = SequenceNumber.Of(photo.File)
-        where number is not null
-        group (Number: number.Value, Photo: photo) by number.Value.Row into row
-        let numbers = row.Select(entry => entry.Number.Number).Order().ToList()
-        from camera in row.GroupBy(entry => (entry.Photo.Metadata?.Model, entry.Photo.Metadata?.SerialNumber))
-        where camera.Count() >= Fewest
-        select new PhotoSequence(camera, numbers);
+        inventory.Ignored.Beyond > 0 ? [] : InNamed(inventory);
+
+    private static IEnumerable<PhotoSequence> InNamed(ImageryInventory inventory)
+    {
+        var ignored = inventory.Ignored.First.Select(SequenceNumber.Of).OfType<SequenceNumber>()
+            .ToLookup(number => number.Row, number => number.Number);
+        return from photo in inventory.Photos
+            let number = SequenceNumber.Of(photo.File)
+            where number is not null
+            group (Number: number.Value, Photo: photo) by number.Value.Row into row
+            let numbers = row.Select(entry => entry.Number.Number).Concat(ignored[row.Key]).Order().ToList()
+            from camera in row.GroupBy(entry => (entry.Photo.Metadata?.Model, entry.Photo.Metadata?.SerialNumber))
+            where camera.Count() >= Fewest
+            select new PhotoSequence(camera, numbers);
+    }
 
     /// <summary>Where numbers are missing.</summary>
     public IEnumerable<SequenceGap> Gaps()
@@ -112,8 +122,8 @@ internal sealed class PhotoSequence
     }
 
     /// <summary>
-    /// By how much the number grows from one photo to the next: by 1; by 10 where nine bands have names of their own; by 1
-    /// and by 6 where five of ten are there.
+    /// By how much the number grows from one photo to the next: by 1; by 10 where nine bands have names of their own; by
+    /// 1 and by 6 where five of ten are there.
     /// </summary>
     private static HashSet<int> UsualSteps(List<(SequenceNumber Number, ExaminedPhoto Photo)> photos) =>
     [

@@ -106,7 +106,9 @@ internal static class ProjectValidator
                 .Where(finding => !imagery.Options.IsOff(finding.Code))
                 .Select(finding => finding with
                 {
-                    Severity = weights.TryGetValue(finding.Code, out var weight) ? SeverityOf(weight) : finding.Severity,
+                    Severity = weights.TryGetValue(finding.Code, out var weight)
+                        ? SeverityOf(weight)
+                        : finding.Severity,
                     Accepted = imagery.Accept.Codes.Contains(finding.Code),
                 })
                 .OrderBy(finding => finding.Severity),

@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 namespace OfoWatcher.Validation;
 
 /// <summary>The number that a camera counts its photos by, and the row of files that it is counted in.</summary>
-/// <param name="Row">Folder and name without the number: files that agree in it are counted together.</param>
+/// <param name="Row">
+/// Folder and name without the number and the extension: files that agree in it are counted together.
+/// </param>
 /// <param name="Digits">How many digits the number is written with.</param>
 internal readonly partial record struct SequenceNumber(string Row, int Number, int Digits)
 {
@@ -15,7 +17,7 @@ internal readonly partial record struct SequenceNumber(string Row, int Number, i
     /// <returns>Null when there is no such run.</returns>
     public static SequenceNumber? Of(string file)
     {
-        var name = Path.GetFileName(file);
+        var name = Path.GetFileNameWithoutExtension(file);
         if (Run().Match(name) is not { Success: true } match)
             return null;
         var around = $"{name[..match.Index]}#{name[(match.Index + match.Length)..]}";

@@ -20,7 +20,8 @@ internal static class SmallTextFile
             return null;
         try
         {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var stream = new FileStream(
+                path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             var bytes = new byte[(int)Math.Min((ulong)mostBytes, status.Size)];
             var length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
             using var reader = new StreamReader(new MemoryStream(bytes, 0, length), Encoding.UTF8);

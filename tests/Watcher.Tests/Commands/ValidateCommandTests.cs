@@ -52,7 +52,7 @@ public sealed class ValidateCommandTests : IDisposable
 
         Assert.Equal(0, outcome.ExitCode);
         Assert.Matches(
-            @"^site: Metashape would load 14 photos, \d+ kB; 1 \.jpeg will be ignored\.$", outcome.Output[0]);
+            @"^site: Metashape would load 14 photos, [\d.]+ kB; 1 \.jpeg will be ignored\.$", outcome.Output[0]);
         Assert.StartsWith("ACCEPTED ERROR Metashape would load 14 photos; a survey needs", outcome.Output[1]);
         Assert.StartsWith("WARNING b.jpeg will be ignored", outcome.Output[2]);
         Assert.Equal("This project may run.", outcome.Output[3]);

@@ -64,7 +64,7 @@ internal sealed class DemoShare(string folder)
         (Good, new SampleSpec { Photos = 40, Width = 1000, Heading = 20, Seed = 1 }),
         (Broken, new SampleSpec
         {
-            Photos = 20, Width = 600, Seed = 2, Damage = SampleDamage.CutOff | SampleDamage.ZeroBytes,
+            Photos = 20, Width = 640, Seed = 2, Damage = SampleDamage.CutOff | SampleDamage.ZeroBytes,
         }),
         (Slow, new SampleSpec { Photos = 30, Width = 800, Heading = 110, Seed = 3 }),
     ];

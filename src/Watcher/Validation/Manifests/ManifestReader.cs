@@ -8,8 +8,8 @@ namespace OfoWatcher.Validation.Manifests;
 
 /// <summary>
 /// Reads what an upload says of itself: manifests (<c>manifest-md5.txt</c>, <c>manifest-sha256.txt</c>, <c>MD5SUMS</c>,
-/// <c>SHA256SUMS</c>), the <c>Payload-Oxum</c> of BagIt's <c>bag-info.txt</c>, and a number of photos as the first line of
-/// the upload-complete marker.
+/// <c>SHA256SUMS</c>), the <c>Payload-Oxum</c> of BagIt's <c>bag-info.txt</c>, and a number of photos as the first line
+/// of the upload-complete marker.
 /// </summary>
 /// <param name="folder">The project's folder.</param>
 /// <param name="alive">Called again and again, as a sign of life.</param>

@@ -84,8 +84,8 @@ internal sealed class AltitudeRule : FindingRule
             return "All photos say that they were taken on the ground, though the drone moved: heights are not known.";
         return relative.All(photo => photo.Metadata is { RelativeAltitude: > Flying, AbsoluteAltitude: { } absolute }
             && Math.Abs(absolute - photo.Metadata.RelativeAltitude.Value) < Same)
-            ? "The altitude of all photos equals the height above the take-off point: it counts from the ground, or the "
-                + "site lies at the sea."
+            ? "The altitude of all photos equals the height above the take-off point: it counts from the ground, or "
+                + "the site lies at the sea."
             : null;
     }
 

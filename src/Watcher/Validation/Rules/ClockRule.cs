@@ -6,7 +6,8 @@ namespace OfoWatcher.Validation.Rules;
 /// <summary>Photos are put in order by the time they tell.</summary>
 internal sealed class ClockRule : FindingRule
 {
-    // Before it there was no drone whose photos are worth a run; clocks that were never set begin in 1970, 1980 or 2000.
+    // Before it there was no drone whose photos are worth a run; clocks that were never set begin in 1970, 1980 or
+    // 2000.
     private const int FirstYear = 2005;
 
     // The camera's clock may be set to any time zone.
@@ -21,7 +22,8 @@ internal sealed class ClockRule : FindingRule
         {
             yield return Found(
                 FindingCodes.TimeMissing,
-                $"{About(Names(missing), "does", "do")} not tell when {(missing.Count == 1 ? "it was" : "they were")} taken.",
+                $"{About(Names(missing), "does", "do")} not tell when "
+                    + $"{(missing.Count == 1 ? "it was" : "they were")} taken.",
                 "Copy them from the drone's card again.",
                 Names(missing));
         }

@@ -32,7 +32,8 @@ internal sealed class ExpectationRule : FindingRule
         if (check.Different.Count > 0)
         {
             yield return Of(
-                FindingCodes.ManifestMismatch, check.Different, "differs", "differ", $"from the checksum in {names}.", Again);
+                FindingCodes.ManifestMismatch, check.Different, "differs", "differ", $"from the checksum in {names}.",
+                Again);
         }
 
         if (check.Unlisted.Count > 0)
@@ -44,9 +45,12 @@ internal sealed class ExpectationRule : FindingRule
 
         if (check.Faults.Count > 0)
         {
-            var more = check.Faults.Count == 1 ? "" : $"; so it goes on {Words.Count(check.Faults.Count - 1, "time")} more";
+            var more = check.Faults.Count - 1;
             yield return Found(
-                FindingCodes.ManifestUnreadable, $"{check.Faults.First.First()}{more}.", "Make the manifest anew.", names);
+                FindingCodes.ManifestUnreadable,
+                check.Faults.First.First() + (more == 0 ? "." : $"; so it goes on {Words.Count(more, "time")} more."),
+                "Make the manifest anew.",
+                names);
         }
     }
 

@@ -72,7 +72,8 @@ internal sealed class MissionRule : FindingRule
     private static string Show(List<Group> groups)
     {
         const int most = 5;
-        var shown = string.Join(", ", groups.Take(most).Select(g => $"{g.Name} ({Words.Count(g.Photos.Count, "photo")})"));
+        var shown = string.Join(", ", groups.Take(most)
+            .Select(group => $"{group.Name} ({Words.Count(group.Photos.Count, "photo")})"));
         return groups.Count > most ? $"{shown} and {groups.Count - most} more" : shown;
     }
 

@@ -44,7 +44,8 @@ internal sealed class OverlapRule : FindingRule
         {
             yield return Found(
                 FindingCodes.OverlapLow,
-                $"Photos {measured.What} overlap by {median:0} %; {Survey(kind)} should have at least {measured.Least} %.",
+                $"Photos {measured.What} overlap by {median:0} %; {Survey(kind)} should have at least "
+                    + $"{measured.Least} %.",
                 Remedy);
         }
 
@@ -69,8 +70,8 @@ internal sealed class OverlapRule : FindingRule
             : "";
         yield return Found(
             FindingCodes.CoverageGap,
-            $"{Words.Count(survey.Gaps.Count, "place")} of together {area:0} m² {(survey.Gaps.Count == 1 ? "is" : "are")} "
-                + $"shown by too few photos{place}.",
+            $"{Words.Count(survey.Gaps.Count, "place")} of together {area:0} m² "
+                + $"{(survey.Gaps.Count == 1 ? "is" : "are")} shown by too few photos{place}.",
             "Copy the photos that are missing, or fly there again.");
     }
 

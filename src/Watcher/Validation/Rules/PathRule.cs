@@ -13,7 +13,8 @@ internal sealed class PathRule : FindingRule
         {
             yield return Found(
                 FindingCodes.PathWildcard,
-                $"The photos lie in {folder}: Metashape takes [ * ? in it for a pattern and finds other photos or none.",
+                $"The photos lie in {folder}: Metashape takes [ * ? in it for a pattern, and finds other photos or "
+                    + "none.",
                 "Rename the folder that has such a character in its name.");
         }
     }

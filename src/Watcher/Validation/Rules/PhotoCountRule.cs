@@ -32,8 +32,8 @@ internal sealed class PhotoCountRule : FindingRule
             var files = ignored.First.Where(file => Path.GetExtension(file) == extension).ToList();
             yield return Found(
                 FindingCodes.PhotoIgnored,
-                $"{About(count, files.FirstOrDefault(), "will", "will", $"{extension} file")} be ignored: Metashape loads "
-                    + $"{PhotoSelection.Extensions} only.",
+                $"{About(count, files.FirstOrDefault(), "will", "will", $"{extension} file")} be ignored: Metashape "
+                    + $"loads {PhotoSelection.Extensions} only.",
                 count == 1 ? "Rename it if it belongs to the survey." : "Rename them if they belong to the survey.",
                 files);
         }

@@ -24,10 +24,10 @@ internal sealed class SequenceRule : FindingRule
         {
             yield return Found(
                 FindingCodes.SequenceLost,
-                $"{Words.Count(lost.Sum(gap => gap.Missing), "photo")} {(lost.Sum(gap => gap.Missing) == 1 ? "is" : "are")} "
-                    + $"missing {Show(lost)}: time and distance show that photos were taken there, so the copy lost them.",
+                $"{Count(lost, "photo")} missing {Show(lost)}: time and distance show that photos were taken there, so "
+                    + "the copy lost them.",
                 "Copy them from the drone's card again.",
-                lost.SelectMany(gap => new[] { gap.Before.File, gap.After.File }));
+                FilesOf(lost));
         }
 
         var skipped = gaps.Where(gap => !gap.WereTaken).ToList();
@@ -35,11 +35,10 @@ internal sealed class SequenceRule : FindingRule
         {
             yield return Found(
                 FindingCodes.SequenceSkipped,
-                $"{Words.Count(skipped.Sum(gap => gap.Missing), "number")} "
-                    + $"{(skipped.Sum(gap => gap.Missing) == 1 ? "is" : "are")} missing {Show(skipped)}; nothing shows that "
-                    + "photos of this survey were taken there.",
+                $"{Count(skipped, "number")} missing {Show(skipped)}; nothing shows that photos of this survey were "
+                    + "taken there.",
                 "Nothing, if photos of other sites or tests were left out.",
-                skipped.SelectMany(gap => new[] { gap.Before.File, gap.After.File }));
+                FilesOf(skipped));
         }
 
         var pauses = PhotoSeries.ByCamera(imagery.Inventory)
@@ -47,15 +46,24 @@ internal sealed class SequenceRule : FindingRule
         if (pauses.Count > 0)
         {
             var (before, after) = pauses.MaxBy(pause => PhotoSeries.Between(pause.Before, pause.After));
+            var more = pauses.Count == 1 ? "" : $"; {Words.Count(pauses.Count - 1, "more pause")}";
             yield return Found(
                 FindingCodes.FlightBrokenOff,
-                $"The flight paused for {Words.Time(PhotoSeries.Between(before, after))} after {before.File}, and went on "
-                    + $"with {after.File}{(pauses.Count == 1 ? "" : $"; {Words.Count(pauses.Count - 1, "more pause")}")}. "
-                    + "No photo is missing there.",
+                $"The flight paused for {Words.Time(PhotoSeries.Between(before, after))} after {before.File}, and went "
+                    + $"on with {after.File}{more}. No photo is missing there.",
                 "Nothing, if a battery was changed; the light may differ.",
                 pauses.SelectMany(pause => new[] { pause.Before.File, pause.After.File }));
         }
     }
+
+    private static string Count(List<SequenceGap> gaps, string noun)
+    {
+        var missing = gaps.Sum(gap => gap.Missing);
+        return $"{Words.Count(missing, noun)} {(missing == 1 ? "is" : "are")}";
+    }
+
+    private static IEnumerable<string> FilesOf(List<SequenceGap> gaps) =>
+        gaps.SelectMany(gap => new[] { gap.Before.File, gap.After.File });
 
     private static IEnumerable<(ExaminedPhoto Before, ExaminedPhoto After)> PausesIn(
         IReadOnlyList<ExaminedPhoto> series, List<SequenceGap> gaps, TimeSpan missionGap)

@@ -1,6 +1,8 @@
 namespace OfoWatcher.Validation.Rules;
 
-/// <summary>automate-metashape loads every .jpg and .tif below the folder, also those that are no photos of the survey.</summary>
+/// <summary>
+/// automate-metashape loads every .jpg and .tif below the folder, also those that are no photos of the survey.
+/// </summary>
 internal sealed class StrayFileRule : FindingRule
 {
     private const string GcpFolder = "gcps/";

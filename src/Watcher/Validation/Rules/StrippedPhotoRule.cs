@@ -4,16 +4,19 @@ using OfoWatcher.Survey.Photos;
 
 namespace OfoWatcher.Validation.Rules;
 
-/// <summary>Photos must be as the camera wrote them: programs that send or edit pictures shrink and strip them.</summary>
+/// <summary>
+/// Photos must be as the camera wrote them: programs that send or edit pictures shrink and strip them.
+/// </summary>
 internal sealed class StrippedPhotoRule : FindingRule
 {
     private const string Remedy = "Copy the photos from the drone's card as they are.";
 
     private static readonly string[] Editors =
     [
-        "Photoshop", "Lightroom", "GIMP", "Snapseed", "WhatsApp", "Picasa", "Google", "Instagram", "Facebook", "Telegram",
-        "ImageMagick", "IrfanView", "XnView", "paint.net", "Paint Shop", "Affinity", "darktable", "RawTherapee", "Capture One",
-        "Luminar", "Windows Photo", "Apple Photos", "Photos 1", "ACDSee", "Pixelmator", "PhotoScape", "FastStone",
+        "Photoshop", "Lightroom", "GIMP", "Snapseed", "WhatsApp", "Picasa", "Google Photos", "Instagram", "Facebook",
+        "Telegram", "ImageMagick", "IrfanView", "XnView", "paint.net", "Paint Shop", "Affinity", "darktable",
+        "RawTherapee", "Capture One", "Luminar", "Windows Photo", "Apple Photos", "ACDSee", "Pixelmator", "PhotoScape",
+        "FastStone",
     ];
 
     protected override IEnumerable<Finding> Find(ProjectImagery imagery)

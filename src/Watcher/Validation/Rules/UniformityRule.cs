@@ -8,9 +8,11 @@ internal sealed class UniformityRule : FindingRule
     protected override IEnumerable<Finding> Find(ProjectImagery imagery)
     {
         var photos = imagery.Inventory.Photos.Where(photo => photo.Metadata is not null).ToList();
-        foreach (var camera in photos.GroupBy(photo => photo.Metadata!.Model).OrderBy(c => c.Key, StringComparer.Ordinal))
+        var cameras = photos.GroupBy(photo => photo.Metadata!.Model).OrderBy(c => c.Key, StringComparer.Ordinal);
+        foreach (var camera in cameras)
         {
-            var sizes = camera.GroupBy(SizeOf).OrderByDescending(size => size.Count()).ThenBy(size => size.Key).ToList();
+            var sizes = camera.GroupBy(SizeOf)
+                .OrderByDescending(size => size.Count()).ThenBy(size => size.Key).ToList();
             var odd = sizes.Skip(1).SelectMany(size => size).ToList();
             if (odd.Count == 0)
                 continue;

@@ -110,6 +110,28 @@ public sealed class SequenceRuleTests
     }
 
     [Fact]
+    public void A_photo_that_Metashape_passes_over_is_not_lost()
+    {
+        var imagery = Of(Flight().Where(photo => Number(photo) != 7));
+        imagery.Inventory.Ignored.Add("DJI_0007.jpeg");
+
+        Assert.Equal([FindingCodes.PhotoIgnored], ProjectValidator.Judge(imagery).Select(finding => finding.Code));
+    }
+
+    [Fact]
+    public void A_JPEG_and_five_bands_of_each_ten_numbers_are_whole()
+    {
+        var photos = Flight(20).SelectMany(photo => Enumerable.Range(0, 6).Select(band => photo with
+        {
+            File = $"DJI_{(10 * Number(photo)) + band:D4}.{(band == 0 ? "JPG" : "TIF")}",
+            Content = (ulong)(10 * Number(photo) + band),
+            Size = band,
+        }));
+
+        Assert.DoesNotContain(Codes(photos), code => code.StartsWith("sequence", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Five_bands_of_ten_numbers_are_whole()
     {
         var bands = Flight(20).SelectMany(photo => Enumerable.Range(1, 5).Select(band =>
@@ -141,10 +163,10 @@ public sealed class SequenceRuleTests
     }
 
     [Theory]
-    [InlineData("DJI_0412.JPG", "/DJI_#.JPG", 412)]
-    [InlineData("in/000123-01_000412.JPG", "in/000123-01_#.JPG", 412)]
-    [InlineData("IMG_0412_3.tif", "/IMG_#_3.tif", 412)]
-    [InlineData("DJI_20260612103000_0412_V.JPG", "/DJI_*_#_V.JPG", 412)]
+    [InlineData("DJI_0412.JPG", "/DJI_#", 412)]
+    [InlineData("in/000123-01_000412.JPG", "in/000123-01_#", 412)]
+    [InlineData("IMG_0412_3.tif", "/IMG_#_3", 412)]
+    [InlineData("DJI_20260612103000_0412_V.JPG", "/DJI_*_#_V", 412)]
     [InlineData("plain.JPG", null, 0)]
     [InlineData("DJI_12.JPG", null, 0)]
     public void A_number_is_found_in_any_name(string file, string? row, int number)
