@@ -47,6 +47,7 @@ internal static class ValidateCommand
             Partial = seen.Partial,
             Config = ConfigLocation.Find(path),
             NeedsConfig = services.GetRequiredService<Workflows.IWorkflowEngine>().NeedsConfig,
+            OutputRoot = options.Output.Root,
             Options = options.Validation,
         };
         var report = await ProgressDisplay.ShowAsync("Checking photos", TextWriter.Null, progress => Task.Run(
@@ -64,7 +65,12 @@ internal static class ValidateCommand
             + $"{Words.Size(inventory.PhotoBytes)}.");
         foreach (var finding in report.Findings)
         {
-            var (colour, label) = finding.Severity == Severity.Error ? ("red", "ERROR") : ("yellow", "WARNING");
+            var (colour, label) = finding.Severity switch
+            {
+                Severity.Error => ("red", "ERROR"),
+                Severity.Warning => ("yellow", "WARNING"),
+                _ => ("blue", "NOTE"),
+            };
             AnsiConsole.MarkupLineInterpolated(
                 $"[{colour}]{label}[/] {finding.Message} {finding.Remedy} ({finding.Code})");
         }

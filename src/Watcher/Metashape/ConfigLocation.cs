@@ -1,6 +1,3 @@
-using OfoWatcher.Intake;
-using OfoWatcher.Platform;
-
 namespace OfoWatcher.Metashape;
 
 /// <summary>Where a project's configuration of automate-metashape is looked for.</summary>
@@ -14,22 +11,29 @@ internal static class ConfigLocation
     public static string? Find(string photos)
     {
         var root = Path.GetDirectoryName(photos)!;
-        string[] places =
+        return Places(photos).FirstOrDefault(place => ShareFile.IsWithin(root, place));
+    }
+
+    /// <summary>What people call a configuration that was found: "metashape.yml", "configs/oak.yml".</summary>
+    public static string NameOf(string photos, string found)
+    {
+        var root = Path.GetDirectoryName(photos)!;
+        if (Path.GetDirectoryName(found) == photos)
+            return Path.GetFileName(found);
+        return Path.GetDirectoryName(found) == root
+            ? $"the share's {Path.GetFileName(found)}"
+            : Path.GetRelativePath(root, found);
+    }
+
+    private static string[] Places(string photos)
+    {
+        var root = Path.GetDirectoryName(photos)!;
+        return
         [
             Path.Combine(photos, "metashape.yml"),
             Path.Combine(photos, "config.yml"),
             Path.Combine(root, "configs", Path.GetFileName(photos) + ".yml"),
             Path.Combine(root, "config.yml"),
         ];
-        return places.FirstOrDefault(place => IsFileWithin(root, place));
     }
-
-    /// <summary>A pipe would keep its reader waiting for ever, and a link may lead to what is nobody's business.</summary>
-    private static bool IsFileWithin(string root, string place) => FileStatus.Of(place, follow: false) switch
-    {
-        { IsLink: true } => LinkTarget.Resolve(RawPath.Of(place), root).Fault is null
-            && FileStatus.Of(place, follow: true) is { IsRegularFile: true },
-        { IsRegularFile: true } => true,
-        _ => false,
-    };
 }

@@ -201,6 +201,7 @@ internal sealed partial class ProjectReconciler(
             Folders = isTwice ? upload.Fault!.Folders : [upload.Folder],
             Partial = upload.Entry?.Seen.Partial ?? PartialFiles.None,
             NeedsConfig = engine.NeedsConfig,
+            OutputRoot = output.Root,
             Options = validation.CurrentValue,
         };
         inspections.Start(imagery, seen.UploadStamp!, photos);

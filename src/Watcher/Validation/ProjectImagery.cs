@@ -1,4 +1,5 @@
 using OfoWatcher.Intake;
+using OfoWatcher.Metashape.Configuration;
 using OfoWatcher.Survey.Flight;
 
 namespace OfoWatcher.Validation;
@@ -24,6 +25,9 @@ internal sealed record ProjectImagery
     /// <summary>When the look was taken.</summary>
     public DateTimeOffset Now { get; init; }
 
+    /// <summary>Where results go; null when that is not known.</summary>
+    public string? OutputRoot { get; init; }
+
     /// <summary>Free bytes on the volume that results go to; null when that is not known.</summary>
     public long? FreeOutputBytes { get; init; }
 
@@ -32,6 +36,14 @@ internal sealed record ProjectImagery
 
     /// <summary>The configuration found; null when there is none.</summary>
     public string? Config { get; init; }
+
+    /// <summary>
+    /// The configuration that a run would have, judged and completed; null when the engine takes none and none was found.
+    /// </summary>
+    public ResolvedConfig? Configuration { get; init; }
+
+    /// <summary>What lies on the share of the files that the configuration asks for.</summary>
+    public ConfigAttachments Attachments { get; init; } = ConfigAttachments.None;
 
     public ValidationOptions Options { get; init; } = new();
 }

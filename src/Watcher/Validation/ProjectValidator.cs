@@ -1,5 +1,6 @@
 using FluentValidation;
 using OfoWatcher.Intake;
+using OfoWatcher.Platform;
 using OfoWatcher.Survey.Flight;
 using OfoWatcher.Validation.Rules;
 
@@ -10,7 +11,10 @@ internal static class ProjectValidator
 {
     /// <summary>In the order in which a pilot should read their findings.</summary>
     private static readonly IReadOnlyList<IValidator<ProjectImagery>> Rules =
-        [new NameRule(), new PhotoCountRule(), new WholePhotoRule(), new LeftoverRule(), new ConfigRule()];
+    [
+        new NameRule(), new PhotoCountRule(), new WholePhotoRule(), new LeftoverRule(), new ConfigRule(),
+        new ConfigFilesRule(), new CapacityRule(),
+    ];
 
     /// <summary>Looks at the photos, unless the name alone forbids a run, and applies the rules.</summary>
     /// <param name="imagery">What is known so far; its inventory is taken here.</param>
@@ -32,7 +36,9 @@ internal static class ProjectValidator
             {
                 Inventory = inventory,
                 Survey = FlownSurvey.Of(inventory.Photos, imagery.Options.SiteGap),
+                FreeOutputBytes = imagery.FreeOutputBytes ?? FreeSpace.At(imagery.OutputRoot),
             };
+            imagery = ConfigResolution.Resolve(imagery);
             return new ValidationReport(imagery, Apply(Rules, imagery));
         }
 
