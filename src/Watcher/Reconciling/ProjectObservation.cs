@@ -46,6 +46,11 @@ internal sealed record ProjectObservation
     /// <summary>A closed run that somebody brought back to life; null when none is known, or when a run is open.</summary>
     public Revival? Revival { get; init; }
 
+    /// <summary>
+    /// The open run was not launched yet, and the configuration that was made for it is not in its folder any more.
+    /// </summary>
+    public bool IsConfigLost { get; init; }
+
     /// <summary>The report on the upload exactly as it is now; null when it has not been looked at.</summary>
     public ValidationReport? Report { get; init; }
 

@@ -52,7 +52,6 @@ internal static class FindingsPage
             Project = "site 12 (new)",
             Folders = ["/share-a/site 12 (new)", "/share-b/site 12 (new)"],
             Partial = new(1, 0, ".DJI_0040.JPG.a1B2c3"),
-            NeedsConfig = true,
             Options = new ValidationOptions { MinImages = 50 },
         };
         imagery.Inventory.Ignored.Add("DJI_0007.jpeg");
@@ -64,10 +63,9 @@ internal static class FindingsPage
 
         IValidator<ProjectImagery>[] rules =
         [
-            new NameRule(), new PhotoCountRule(), new WholePhotoRule(), new LeftoverRule(), new ConfigRule(),
-            new FailingRule(),
+            new NameRule(), new PhotoCountRule(), new WholePhotoRule(), new LeftoverRule(), new FailingRule(),
         ];
-        return [.. ProjectValidator.Apply(rules, imagery)];
+        return [.. ProjectValidator.Apply(rules, imagery).Concat(ConfigExamples.Findings())];
     }
 
     /// <summary>Writes a photo for each way in which one can be broken; the last is missing.</summary>

@@ -31,28 +31,32 @@ internal static class ConflictCheck
     private static IEnumerable<ConfigProblem> FindForSurfaces(
         ConfigValues config, string section, IReadOnlyList<string> surfaces)
     {
-        var line = config.LineOf(section, "surface");
         if (!config.IsOn("build_point_cloud") && surfaces.FirstOrDefault(ConfigValues.IsOfPointCloud) is { } cloud)
         {
             yield return Conflict(
-                line, $"{section}.surface asks for “{cloud}”, and build_point_cloud is off",
+                LineOf(config, section, "build_point_cloud"), $"{section}.surface asks for “{cloud}”, and build_point_cloud is off",
                 "Write build_point_cloud.enabled: True, or delete the surface.");
         }
 
         if (!config.IsOn("build_mesh") && surfaces.FirstOrDefault(ConfigValues.IsOfMesh) is { } mesh)
         {
             yield return Conflict(
-                line, $"{section}.surface asks for “{mesh}”, and build_mesh is off",
+                LineOf(config, section, "build_mesh"), $"{section}.surface asks for “{mesh}”, and build_mesh is off",
                 "Write build_mesh.enabled: True, or delete the surface.");
         }
 
         if (!ClassifiesGround(config) && surfaces.FirstOrDefault(ConfigValues.IsTerrain) is { } terrain)
         {
             yield return Conflict(
-                line, $"{section}.surface asks for “{terrain}”, and no ground points are classified",
+                LineOf(config, section, "build_point_cloud", "classify_ground_points"),
+                $"{section}.surface asks for “{terrain}”, and no ground points are classified",
                 "Write classify_ground_points: True under build_point_cloud or build_dem, or delete the surface.");
         }
     }
+
+    /// <summary>The line that asks, or where the default does, the one that switches off.</summary>
+    private static int LineOf(ConfigValues config, string section, string other, string key = "enabled") =>
+        config.LineOf(section, "surface") is > 0 and var line ? line : config.LineOf(other, key);
 
     private static bool ClassifiesGround(ConfigValues config) =>
         Classifiers.Any(section => config.IsOn(section) && config.IsOn(section, "classify_ground_points"));

@@ -56,7 +56,10 @@ internal sealed record ControlPointTable(
         var rows = new List<ControlPointRow>();
         var bad = new List<string>();
         var number = 0;
-        foreach (var line in text.AsSpan().TrimEnd("\r\n").EnumerateLines())
+        var lines = text.AsSpan().TrimEnd("\r\n");
+        if (lines.IsEmpty)
+            return Faulty(name, "is empty");
+        foreach (var line in lines.EnumerateLines())
         {
             if (++number > MostLines)
                 return Faulty(name, $"has more than {MostLines} lines");
@@ -66,9 +69,7 @@ internal sealed record ControlPointTable(
                 bad.Add($"line {number.ToString(CultureInfo.InvariantCulture)} {fault}");
         }
 
-        return rows.Count + bad.Count == 0 || text.Length == 0
-            ? Faulty(name, "is empty")
-            : new ControlPointTable(name, null, rows, bad);
+        return new ControlPointTable(name, null, rows, bad);
     }
 
     private static ControlPointRow? Read(int number, string line, bool hasPhotos, out string fault)

@@ -34,8 +34,9 @@ internal sealed record ResolvedConfig
     {
         if (document.Root is not { } written)
             return new ResolvedConfig { Name = name, Problems = document.Problems };
-        List<ConfigProblem> problems =
-            [.. EvaluatedText.FindUnsafe(written), .. document.Problems, .. SchemaCheck.Find(written)];
+        List<ConfigProblem> problems = [.. EvaluatedText.FindUnsafe(written)];
+        var told = problems.Select(problem => problem.Line).ToHashSet();
+        problems.AddRange(document.Problems.Concat(SchemaCheck.Find(written)).Where(problem => !told.Contains(problem.Line)));
         if (problems.Any(problem => problem.Kind is ConfigProblemKind.Unsafe or ConfigProblemKind.OldFormat))
             return new ResolvedConfig { Name = name, Problems = problems };
 
