@@ -68,12 +68,14 @@ internal sealed record ProjectObservation
 
     /// <summary>
     /// Tells apart states of an upload that are worth a fresh look: it changes with any file's time stamp too, when
-    /// files are given up as leftovers, and when a second folder of the same name comes or goes.
+    /// files are given up as leftovers, when a second folder of the same name comes or goes, and with the configurations
+    /// that lie beside the projects.
     /// </summary>
     public string? UploadStamp => Upload switch
     {
         { Fault: { Kind: UploadFaultKind.Ambiguous } twice } => $"twice: {twice.Words}",
-        { Entry: { } entry } => $"{entry.Seen.Stamp:x16}{(entry.Seen.Partial.Count > 0 ? " with leftovers" : "")}",
+        { Entry: { } entry } => $"{entry.Seen.Stamp:x16}{(entry.Seen.Partial.Count > 0 ? " with leftovers" : "")}"
+            + (Upload.Beside == 0 ? "" : $" beside {Upload.Beside:x16}"),
         _ => null,
     };
 }

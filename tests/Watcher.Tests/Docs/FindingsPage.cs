@@ -34,7 +34,8 @@ internal static class FindingsPage
             .Paragraph("""
                 What the watcher may find in an upload, by the codes that stand in `INVALID.json` and `report.json`.
                 An error keeps a project from being run; a warning does not. `OfoWatcher validate FOLDER` tells the same
-                before an upload. An INVALID project is looked at again as soon as anything in its folder changes.
+                before an upload. An INVALID project is looked at again as soon as anything in its folder changes, or a
+                configuration beside it.
                 """)
             .Table(rows)
             .ToString();

@@ -285,6 +285,10 @@ public sealed class HistoryTests
                 engine[run] = RunPhase.Failed;
         }
 
+        /// <summary>Whether a marker says how the run ended, and only the record does not yet.</summary>
+        private bool IsTold(RunRecord record) =>
+            marker is RunMarker told && told.Run == record.Run && told.WrittenAt != record.OutdatedMarkerAt;
+
         /// <summary>Workflows go away, by their time to live or by somebody's hand.</summary>
         private void Forget(Func<RunPhase, bool> which)
         {
@@ -292,7 +296,7 @@ public sealed class HistoryTests
             {
                 engine.Remove(workflow);
                 var record = records[runOf[workflow]];
-                if (record is { IsOpen: true, LaunchedAt: not null } && record.WorkflowName == workflow
+                if (record is { IsOpen: true, LaunchedAt: not null } && record.WorkflowName == workflow && !IsTold(record)
                     && record.Stop?.Reason != StopReason.ImageryChanged && record.RetryFile == Control.Retry)
                     lostRevision = revisionOfRun[record.Run];
                 else if (record is { IsOpen: true, LaunchedAt: null })

@@ -65,7 +65,7 @@ internal sealed class YamlReader
         catch (YamlException e)
         {
             return Refused(
-                (int)Math.Max(e.Start.Line, e.End.Line), $"is not valid YAML ({YamlValue.Shorten(e.Message)})", "Mend the line or the one before it.");
+                (int)Math.Max(Math.Max(e.Start.Line, e.End.Line), reader.LineOfCurrent), $"is not valid YAML ({YamlValue.Shorten(e.Message)})", "Mend the line or the one before it.");
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException or FormatException
             or IndexOutOfRangeException or OverflowException)

@@ -47,7 +47,6 @@ public sealed class YamlReaderTests
     [InlineData("just text", 1, "does not consist of sections and keys")]
     [InlineData("- a\n- b", 1, "does not consist of sections and keys")]
     [InlineData("a: 1\n---\nb: 2", 2, "holds a second document")]
-    [InlineData("a: [1\nb: 2", 2, "is not valid YAML")]
     [InlineData("a: 1\n\tb: 2", 2, "is not valid YAML")]
     [InlineData("a: *nowhere", 1, "refers to “nowhere”")]
     [InlineData("a: &x [*x]", 1, "refers to “x”")]
@@ -62,6 +61,19 @@ public sealed class YamlReaderTests
         Assert.Equal((ConfigProblemKind.Unreadable, line), (problem.Kind, problem.Line));
         Assert.StartsWith(message, problem.Message, StringComparison.Ordinal);
         Assert.NotEmpty(problem.Remedy);
+    }
+
+    [Theory]
+    [InlineData("a: [1\nb: 2")]
+    [InlineData("a: {b: 1")]
+    [InlineData("a: \"never closed\n\n")]
+    [InlineData("a: 1\n b: 2")]
+    public void What_is_no_YAML_is_told_with_a_line_near_it(string yaml)
+    {
+        var problem = Assert.Single(Read(yaml).Problems);
+
+        Assert.StartsWith("is not valid YAML", problem.Message, StringComparison.Ordinal);
+        Assert.InRange(problem.Line, 1, 3);
     }
 
     [Theory]
