@@ -43,7 +43,7 @@ internal static class RenderCommand
         if (ConfigLocation.Find(path) is null)
         {
             Console.Error.WriteLine(
-                "No configuration of automate-metashape was found for this project: it would be INVALID "
+                "No configuration of automate-metashape was found for this project: it would have the built-in default "
                 + "(`validate` tells more).");
         }
 

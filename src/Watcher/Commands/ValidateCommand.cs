@@ -48,8 +48,8 @@ internal static class ValidateCommand
             CompleteMarker = options.Intake.UploadCompleteMarker,
             Config = ConfigLocation.Find(path),
             NeedsConfig = services.GetRequiredService<Workflows.IWorkflowEngine>().NeedsConfig,
+            OutputRoot = options.Output.Root,
             Options = options.Validation,
-            CompleteMarker = options.Intake.UploadCompleteMarker,
             Now = TimeProvider.System.GetUtcNow(),
         };
         var report = await ProgressDisplay.ShowAsync("Checking photos", TextWriter.Null, progress => Task.Run(

@@ -15,6 +15,7 @@ internal sealed class ProjectScanner(
     ProjectCatalog catalog,
     OutputFolder output,
     ObserveUpload observe,
+    StampBeside stampBeside,
     TimeProvider time,
     ILogger<ProjectScanner> logger)
 {
@@ -58,7 +59,7 @@ internal sealed class ProjectScanner(
 
         var known = ledger.Entries.Where(e => e.Value.Root == root && !watched.Contains(Path.GetFileName(e.Key)))
             .ToDictionary(e => e.Key, e => e.Value);
-        var scan = RootScan.Start(root, output.Root, options, known, time, observe, cancellationToken);
+        var scan = RootScan.Start(root, output.Root, options, known, time, observe, stampBeside, cancellationToken);
         if (await StallWatch.AnswersAsync(
             scan.Completion, () => scan.Steps, options.StallTimeout, time, cancellationToken))
         {
@@ -100,7 +101,13 @@ internal sealed class ProjectScanner(
         var earlier = ledger.Entries.GetValueOrDefault(folder);
         if (earlier is { IsMissing: true })
             ledger.Replace(folder, earlier = earlier with { IsMissing = false });
-        var upload = new ProjectUpload { Project = sighting.Project, Folder = folder, Entry = earlier };
+        var upload = new ProjectUpload
+        {
+            Project = sighting.Project,
+            Folder = folder,
+            Entry = earlier,
+            Beside = sighting.Beside,
+        };
         if (sighting.Fault is { } fault)
         {
             story.Unreadable(folder, sighting.Project, fault);

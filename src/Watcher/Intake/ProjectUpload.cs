@@ -12,6 +12,12 @@ internal sealed record ProjectUpload
     /// <summary>What is known of the upload; null when it could never be read.</summary>
     public UploadEntry? Entry { get; init; }
 
+    /// <summary>
+    /// Tells apart states of what lies outside of the folder and counts for the project, see <see cref="StampBeside"/>; no
+    /// part of the upload's revision, and nothing that settling waits for.
+    /// </summary>
+    public ulong Beside { get; init; }
+
     /// <summary>What keeps the upload from being judged now; null when nothing does.</summary>
     public UploadFault? Fault { get; init; }
 }

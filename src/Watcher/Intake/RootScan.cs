@@ -6,6 +6,12 @@ namespace OfoWatcher.Intake;
 internal delegate (UploadObservation Seen, FolderStamps Folders) ObserveUpload(
     RawPath folder, string root, string completeMarker, Action? onEntry, CancellationToken cancellationToken);
 
+/// <summary>
+/// A number that changes when files do that lie outside of a project's folder and count for it, 0 when there are none; in
+/// the program <c>ConfigLocation.StampBeside</c>. Called on the scan's own threads, since the share may hang.
+/// </summary>
+internal delegate ulong StampBeside(string folder);
+
 /// <summary>What a scan saw of one folder under an input root.</summary>
 /// <param name="Project">The folder's name, shown.</param>
 /// <param name="Folder">Its path.</param>
@@ -16,6 +22,9 @@ internal delegate (UploadObservation Seen, FolderStamps Folders) ObserveUpload(
 internal sealed record FolderSighting(
     string Project, RawPath Folder, (UploadObservation Seen, FolderStamps Folders)? Walked, string? Fault)
 {
+    /// <summary>See <see cref="StampBeside"/>.</summary>
+    public ulong Beside { get; init; }
+
     /// <summary>
     /// Before the first file was looked at. Other folders may keep a scan busy for long before and after.
     /// </summary>
@@ -36,6 +45,7 @@ internal sealed class RootScan
     private readonly IReadOnlyDictionary<string, UploadEntry> known;
     private readonly TimeProvider time;
     private readonly ObserveUpload observe;
+    private readonly StampBeside stampBeside;
     private readonly CancellationToken cancellationToken;
     private readonly TaskCompletionSource<RootSighting> completion =
         new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -49,6 +59,7 @@ internal sealed class RootScan
         IReadOnlyDictionary<string, UploadEntry> known,
         TimeProvider time,
         ObserveUpload observe,
+        StampBeside stampBeside,
         CancellationToken cancellationToken)
     {
         this.root = root;
@@ -57,6 +68,7 @@ internal sealed class RootScan
         this.known = known;
         this.time = time;
         this.observe = observe;
+        this.stampBeside = stampBeside;
         this.cancellationToken = cancellationToken;
     }
 
@@ -79,9 +91,10 @@ internal sealed class RootScan
         IReadOnlyDictionary<string, UploadEntry> known,
         TimeProvider time,
         ObserveUpload observe,
+        StampBeside stampBeside,
         CancellationToken cancellationToken)
     {
-        var scan = new RootScan(root, output, options, known, time, observe, cancellationToken);
+        var scan = new RootScan(root, output, options, known, time, observe, stampBeside, cancellationToken);
         scan.OnThread(scan.Run);
         return scan;
     }
@@ -147,6 +160,13 @@ internal sealed class RootScan
     private FolderSighting Look(string project, RawPath folder)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        var beside = stampBeside(folder.ToString());
+        Step();
+        return LookInto(project, folder) with { Beside = beside };
+    }
+
+    private FolderSighting LookInto(string project, RawPath folder)
+    {
         var began = Moment.Now(time);
         try
         {

@@ -1,6 +1,4 @@
 using OfoWatcher.Markers;
-using OfoWatcher.Metashape;
-using OfoWatcher.Platform;
 using OfoWatcher.Reconciling.Leadership;
 using OfoWatcher.Validation;
 using OfoWatcher.Workflows;
@@ -50,9 +48,8 @@ internal sealed class ActionExecutor(
                 Directory.CreateDirectory(projectOutput);
                 ReportFile.Of(write.Report, write.Revision, time.GetUtcNow()).Write(projectOutput);
                 break;
-            case DurableAction.CopyConfig copy:
-                if (ConfigLocation.Find(copy.Record.Photos) is { } config)
-                    AtomicFile.Write(Path.Combine(copy.Record.Folder, "config.yml"), File.ReadAllBytes(config));
+            case DurableAction.WriteConfig write:
+                RunRecordStore.WriteConfig(write.Record, write.Text);
                 break;
         }
     }

@@ -1,4 +1,5 @@
 using OfoWatcher.Markers;
+using OfoWatcher.Metashape.Configuration;
 using OfoWatcher.Validation;
 using OfoWatcher.Workflows;
 
@@ -31,8 +32,8 @@ internal abstract record DurableAction
     /// <summary>Write what was found in the imagery.</summary>
     internal sealed record WriteReport(ValidationReport Report, string Revision) : DurableAction;
 
-    /// <summary>Give a run its copy of the configuration, if the project has one.</summary>
-    internal sealed record CopyConfig(RunRecord Record) : DurableAction;
+    /// <summary>Give a run its configuration.</summary>
+    internal sealed record WriteConfig(RunRecord Record, string Text) : DurableAction;
 }
 
 /// <summary>
@@ -59,25 +60,30 @@ internal static class ActionPlan
             _ => [],
         };
 
-    // The record comes first: a crash after it leaves a project that is known to be under
-    // way, never one that looks new.
+    // The record comes before the launch: a crash after it leaves a project that is known to be under way, never one that
+    // looks new. The configuration comes before the record, since a later look at a recorded run has no report to make it
+    // from; without a record its folder is no run.
     private static List<DurableAction> PlanLaunch(ProjectObservation seen, RunRecord record, DateTimeOffset now)
     {
         var actions = new List<DurableAction>();
         if (seen.OpenRun is null)
         {
+            if (seen.Report?.Imagery.Configuration is { } configuration)
+                actions.Add(new DurableAction.WriteConfig(record, TextOf(configuration)));
             actions.Add(new DurableAction.WriteRecord(record));
             if (seen.Report is { } report)
                 actions.Add(new DurableAction.WriteReport(report, record.Revision));
         }
 
-        actions.Add(new DurableAction.CopyConfig(record));
         if (seen.Marker is not null)
             actions.Add(new DurableAction.RemoveMarkers());
         actions.Add(new DurableAction.Launch(record));
         actions.Add(new DurableAction.WriteRecord(record with { LaunchedAt = now }));
         return actions;
     }
+
+    private static string TextOf(ResolvedConfig configuration) => configuration.Text
+        ?? throw new InvalidOperationException($"{configuration.Name} cannot be used, so nothing may be launched with it");
 
     // The record comes first here too. It remembers which marker no longer counts, lest that one close it again.
     private static List<DurableAction> PlanRevival(ProjectObservation seen, Revival revival, DateTimeOffset now)

@@ -39,12 +39,16 @@ internal sealed class ProjectGatherer(
         };
         seen = ReadResults(seen);
         output.ThrowIfGone(); // Had it gone meanwhile, the project would look as if it had no results.
-        if (seen.Damage is not null || seen.OpenRun is not null)
+        if (seen.Damage is not null)
             return seen;
+        if (seen.OpenRun is { } open)
+            return seen with { IsConfigLost = IsConfigLost(open) };
         return seen with
         {
             Revival = engine.FindRevival(project, seen.Revision ?? seen.Marker?.Revision, seen.Records),
-            Report = inspections.Find(project, seen.UploadStamp),
+            // A command that takes a configuration by now was given none to look at then.
+            Report = inspections.Find(project, seen.UploadStamp) is { } report
+                && (report.Imagery.NeedsConfig || !engine.NeedsConfig) ? report : null,
             Checking = inspections.Progress(project, seen.UploadStamp),
         };
     }
@@ -67,6 +71,9 @@ internal sealed class ProjectGatherer(
                 && MetashapeLog.SaysCompleted(Products.FolderOf(open.Folder), seen.Project, open.RevivedAt),
         };
     }
+
+    private bool IsConfigLost(RunRecord open) =>
+        open.LaunchedAt is null && open.Engine == engine.Name && engine.NeedsConfig && !Presence.Of(open.ConfigFile);
 
     private ProjectObservation ReadResults(ProjectObservation seen)
     {

@@ -46,6 +46,11 @@ internal sealed record ProjectObservation
     /// <summary>A closed run that somebody brought back to life; null when none is known, or when a run is open.</summary>
     public Revival? Revival { get; init; }
 
+    /// <summary>
+    /// The open run was not launched yet, and the configuration that was made for it is not in its folder any more.
+    /// </summary>
+    public bool IsConfigLost { get; init; }
+
     /// <summary>The report on the upload exactly as it is now; null when it has not been looked at.</summary>
     public ValidationReport? Report { get; init; }
 
@@ -63,14 +68,15 @@ internal sealed record ProjectObservation
 
     /// <summary>
     /// Tells apart states of an upload that are worth a fresh look: it changes with any file's time stamp too, when
-    /// files are given up as leftovers, when <c>accept.txt</c> comes, changes or goes, and when a second folder of the
-    /// same name does.
+    /// files are given up as leftovers, when <c>accept.txt</c> comes, changes or goes, when a second folder of the same
+    /// name does, and with the configurations that lie beside the projects.
     /// </summary>
     public string? UploadStamp => Upload switch
     {
         { Fault: { Kind: UploadFaultKind.Ambiguous } twice } => $"twice: {twice.Words}",
         { Entry.Seen: { } upload } => $"{upload.Stamp:x16}{(upload.Partial.Count > 0 ? " with leftovers" : "")}"
-            + (upload.Control.Accept is { } accept ? $" accepting {accept}" : ""),
+            + (upload.Control.Accept is { } accept ? $" accepting {accept}" : "")
+            + (Upload.Beside == 0 ? "" : $" beside {Upload.Beside:x16}"),
         _ => null,
     };
 }

@@ -47,6 +47,8 @@ internal static partial class ProjectPolicy
             return new ProjectDecision.Retire(open, "the imagery changed before the run started");
         if (seen.Upload is null)
             return new ProjectDecision.Retire(open, "the imagery went away before the run started");
+        if (seen.IsConfigLost)
+            return new ProjectDecision.Retire(open, "its configuration went away before the run started");
         if (seen.Upload.Fault is { } fault)
             return new ProjectDecision.Wait(WaitReason.Share, fault.Words);
         return options.PauseLaunches

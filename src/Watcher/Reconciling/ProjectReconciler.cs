@@ -204,8 +204,8 @@ internal sealed partial class ProjectReconciler(
             CompleteMarker = intake.CurrentValue.UploadCompleteMarker,
             CacheFile = output.IsReadOnly ? null : output.SurveyFile(seen.Project),
             NeedsConfig = engine.NeedsConfig,
+            OutputRoot = output.Root,
             Options = validation.CurrentValue,
-            CompleteMarker = intake.CurrentValue.UploadCompleteMarker,
             Now = time.GetUtcNow(),
         };
         inspections.Start(imagery, seen.UploadStamp!, photos);

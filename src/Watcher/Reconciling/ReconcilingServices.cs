@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using OfoWatcher.Intake;
+using OfoWatcher.Metashape;
 using OfoWatcher.Platform;
 using OfoWatcher.Reconciling.Leadership;
 using OfoWatcher.Telemetry;
@@ -21,6 +23,7 @@ internal static class ReconcilingServices
             .AddLeadership()
             .AddSingleton<FirstPass>()
             .AddSingleton<Baseline>()
+            .AddSingleton<StampBeside>(ConfigLocation.StampBeside)
             .AddSingleton<LookAtImagery>(Inspections.Look)
             .AddSingleton<Inspections>()
             .AddSingleton<StatusBoard>()

@@ -11,7 +11,6 @@ internal static class FindingCatalog
         [FindingCodes.Name] = FindingKind.Fixed,
         [FindingCodes.NameTwice] = FindingKind.Fixed,
         [FindingCodes.CheckFailed] = FindingKind.Fixed,
-        [FindingCodes.ConfigMissing] = FindingKind.Fixed,
         [FindingCodes.PathWildcard] = FindingKind.Fatal,
         [FindingCodes.AcceptUnknown] = FindingKind.Warning,
         [FindingCodes.AcceptRefused] = FindingKind.Warning,
@@ -81,6 +80,33 @@ internal static class FindingCatalog
         [FindingCodes.OverlapLow] = FindingKind.Warning,
         [FindingCodes.OverlapUneven] = FindingKind.Warning,
         [FindingCodes.CoverageGap] = FindingKind.Warning,
+
+        // What it is to be processed with.
+        [FindingCodes.ConfigMissing] = FindingKind.Info,
+        [FindingCodes.ConfigUnreadable] = FindingKind.Fixed,
+        [FindingCodes.ConfigUnsafe] = FindingKind.Fixed,
+        [FindingCodes.ConfigOldFormat] = FindingKind.Fixed,
+        [FindingCodes.ConfigDuplicateKey] = FindingKind.Error,
+        [FindingCodes.ConfigUnknownKey] = FindingKind.Warning,
+        [FindingCodes.ConfigMissingKeys] = FindingKind.Info,
+        [FindingCodes.ConfigType] = FindingKind.Error,
+        [FindingCodes.ConfigValue] = FindingKind.Error,
+        [FindingCodes.ConfigConflict] = FindingKind.Error,
+        [FindingCodes.ConfigReplaced] = FindingKind.Warning,
+        [FindingCodes.ConfigCrs] = FindingKind.Error,
+        [FindingCodes.ConfigCrsUnchecked] = FindingKind.Info,
+        [FindingCodes.ConfigResources] = FindingKind.Error,
+        [FindingCodes.ConfigResourcesLarge] = FindingKind.Warning,
+        [FindingCodes.ConfigSecondary] = FindingKind.Error,
+        [FindingCodes.ConfigControlPoints] = FindingKind.Error,
+        [FindingCodes.ConfigControlPointsUnused] = FindingKind.Warning,
+        [FindingCodes.ConfigPanel] = FindingKind.Error,
+
+        // Whether there is enough of everything.
+        [FindingCodes.OutputSpace] = FindingKind.Error,
+        [FindingCodes.OutputSpaceTight] = FindingKind.Warning,
+        [FindingCodes.MemoryShort] = FindingKind.Warning,
+        [FindingCodes.LongRun] = FindingKind.Info,
     };
 
     /// <summary>All codes that there are.</summary>

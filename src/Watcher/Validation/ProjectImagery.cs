@@ -1,4 +1,5 @@
 using OfoWatcher.Intake;
+using OfoWatcher.Metashape.Configuration;
 using OfoWatcher.Survey.Flight;
 using OfoWatcher.Validation.Manifests;
 
@@ -15,9 +16,6 @@ internal sealed record ProjectImagery
 
     /// <summary>Files that copying programs left unfinished; none when nothing was left.</summary>
     public PartialFiles Partial { get; init; } = PartialFiles.None;
-
-    /// <summary>The name of the upload-complete marker, which is no content of a project.</summary>
-    public string CompleteMarker { get; init; } = IntakeOptions.DefaultCompleteMarker;
 
     /// <summary>Where what was found in photos is kept for the next look; null keeps nothing.</summary>
     public string? CacheFile { get; init; }
@@ -40,6 +38,9 @@ internal sealed record ProjectImagery
     /// <summary>When the look was taken; the default when that is not known.</summary>
     public DateTimeOffset Now { get; init; }
 
+    /// <summary>Where results go; null when that is not known.</summary>
+    public string? OutputRoot { get; init; }
+
     /// <summary>Free bytes on the volume that results go to; null when that is not known.</summary>
     public long? FreeOutputBytes { get; init; }
 
@@ -48,6 +49,14 @@ internal sealed record ProjectImagery
 
     /// <summary>The configuration found; null when there is none.</summary>
     public string? Config { get; init; }
+
+    /// <summary>
+    /// The configuration that a run would have, judged and completed; null when the engine takes none and none was found.
+    /// </summary>
+    public ResolvedConfig? Configuration { get; init; }
+
+    /// <summary>What lies on the share of the files that the configuration asks for.</summary>
+    public ConfigAttachments Attachments { get; init; } = ConfigAttachments.None;
 
     public ValidationOptions Options { get; init; } = new();
 }

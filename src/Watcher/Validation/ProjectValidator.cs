@@ -1,5 +1,6 @@
 using FluentValidation;
 using OfoWatcher.Intake;
+using OfoWatcher.Platform;
 using OfoWatcher.Survey.Flight;
 using OfoWatcher.Validation.Manifests;
 using OfoWatcher.Validation.Rules;
@@ -11,7 +12,7 @@ internal static class ProjectValidator
 {
     /// <summary>
     /// In the order in which a pilot should read their findings: which project, what would be loaded, whether all of it
-    /// arrived, what the photos are, and what was flown.
+    /// arrived, what the photos are, what was flown, and what it is to be processed with.
     /// </summary>
     private static readonly IReadOnlyList<IValidator<ProjectImagery>> Rules =
     [
@@ -22,7 +23,7 @@ internal static class ProjectValidator
         new StrippedPhotoRule(), new UniformityRule(), new DuplicateRule(),
         new MissionRule(), new ClockRule(), new SequenceRule(),
         new AltitudeRule(), new OverlapRule(),
-        new ConfigRule(),
+        new ConfigRule(), new ConfigFilesRule(), new CapacityRule(),
     ];
 
     /// <summary>Looks at the photos, unless the name alone forbids a run, and applies the rules.</summary>
@@ -55,15 +56,16 @@ internal static class ProjectValidator
             folder, imagery.CompleteMarker, imagery.CacheFile, photosChecked, cancellationToken);
         var manifests = new ManifestReader(
             folder, imagery.Options, () => photosChecked?.Report(0), cancellationToken);
-        return imagery with
+        return ConfigResolution.Resolve(imagery with
         {
             Inventory = inventory,
             Survey = FlownSurvey.Of(inventory.Photos, imagery.Options.SiteGap),
+            FreeOutputBytes = imagery.FreeOutputBytes ?? FreeSpace.At(imagery.OutputRoot),
             Accept = AcceptFile.Read(folder),
             Manifests = inventory.IsTooLarge
                 ? ManifestCheck.None
                 : manifests.Read(imagery.CompleteMarker, inventory),
-        };
+        });
     }
 
     /// <summary>

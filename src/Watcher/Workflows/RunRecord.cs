@@ -14,6 +14,9 @@ internal sealed record RunRecord
     /// <summary>The <see cref="Result"/> of a run that the engine refused: it counts as no attempt of the project's.</summary>
     public const string Refused = "refused";
 
+    /// <summary>Lies beside the record.</summary>
+    public const string ConfigFileName = "config.yml";
+
     public int SchemaVersion { get; init; } = CurrentSchemaVersion;
 
     /// <summary>The run's name, see <see cref="RunName"/>; also the name of its folder.</summary>
@@ -112,6 +115,10 @@ internal sealed record RunRecord
             IntendedAt = now,
         };
     }
+
+    /// <summary>The configuration that the run is given, when it takes one.</summary>
+    [JsonIgnore]
+    public string ConfigFile => Path.Combine(Folder, ConfigFileName);
 
     [JsonIgnore]
     public bool IsOpen => ClosedAt is null;

@@ -74,6 +74,22 @@ internal sealed class RunRecordStore
     /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
     public void Write(RunRecord record)
     {
+        MakeFolders(record);
+        var path = Path.Combine(record.Folder, FileName);
+        parsed.TryRemove(path, out _);
+        AtomicFile.WriteText(path, JsonSerializer.Serialize(record, RunRecordJson.Default.RunRecord) + "\n");
+    }
+
+    /// <summary>Writes a run's configuration durably, before its record: it alone makes no run of its folder.</summary>
+    /// <inheritdoc cref="Write" path="/exception"/>
+    public static void WriteConfig(RunRecord record, string text)
+    {
+        MakeFolders(record);
+        AtomicFile.WriteText(record.ConfigFile, text);
+    }
+
+    private static void MakeFolders(RunRecord record)
+    {
         if (Misplaced(record, record.Folder) is { } reason)
             throw new ArgumentException(reason, nameof(record));
         var projectFolder = Path.GetDirectoryName(record.Folder)!;
@@ -82,10 +98,6 @@ internal sealed class RunRecordStore
             throw new DirectoryNotFoundException($"The output folder '{root}' does not exist.");
         MakeFolder(projectFolder);
         MakeFolder(record.Folder);
-
-        var path = Path.Combine(record.Folder, FileName);
-        parsed.TryRemove(path, out _);
-        AtomicFile.WriteText(path, JsonSerializer.Serialize(record, RunRecordJson.Default.RunRecord) + "\n");
     }
 
     private static List<string> Subfolders(string projectFolder)

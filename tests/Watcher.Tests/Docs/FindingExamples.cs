@@ -19,7 +19,7 @@ internal static class FindingExamples
     public static IReadOnlyList<Finding> All =>
     [
         .. Folders(), .. BrokenPhotos(), .. Expectations(), .. Positions(), .. Pictures(), .. Missions(), .. Sequences(),
-        .. Flights(), .. Unrunnable(),
+        .. Flights(), .. ConfigExamples.Findings(), .. Unrunnable(),
     ];
 
     private static IEnumerable<Finding> Folders()
@@ -29,7 +29,6 @@ internal static class FindingExamples
             Project = "site 12 (new)",
             Folders = ["/share-a/site 12 (new)", "/share-b/site 12 (new)"],
             Partial = new(1, 0, ".DJI_0040.JPG.a1B2c3"),
-            NeedsConfig = true,
             Accept = AcceptFile.Of(["gps-mising", "photo-empty"]),
             Options = new ValidationOptions { MinImages = 50 },
         };

@@ -31,7 +31,7 @@ internal static class FindingsPage
                 What the watcher may find in an upload, by the codes that stand in `INVALID.json` and `report.json`.
                 An error keeps a project from being run; a warning is shown, an info shown quietly. `OfoWatcher validate
                 FOLDER` tells the same before an upload. An INVALID project is looked at again as soon as anything in its
-                folder changes.
+                folder changes, or a configuration beside it.
                 """)
             .Paragraph("""
                 The setting `Validation:Severities` gives a code another weight, all but those that are *fixed*. A

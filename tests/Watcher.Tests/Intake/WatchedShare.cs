@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using OfoWatcher.Intake;
+using OfoWatcher.Metashape;
 using OfoWatcher.Platform;
 using OfoWatcher.Tests.Fixtures;
 
@@ -129,6 +130,6 @@ internal sealed class WatchedShare : IDisposable
             Interlocked.Increment(ref Walks);
             return Observe(path, root, marker, onEntry, cancellationToken);
         });
-        return (kept, new ProjectScanner(Settings, kept, Catalog, Output, observe, Clock, Log));
+        return (kept, new ProjectScanner(Settings, kept, Catalog, Output, observe, ConfigLocation.StampBeside, Clock, Log));
     }
 }

@@ -122,6 +122,20 @@ public sealed class ProjectPolicyTests
     }
 
     [Fact]
+    public void An_invalid_project_is_looked_at_again_when_a_configuration_beside_it_changes()
+    {
+        var seen = Ready() with { Upload = Upload(Entry()) with { Beside = 7 } };
+        Assert.IsType<ProjectDecision.None>(Decide(seen with { Marker = Invalid(seen) }));
+        AssertLaunches(seen with { Marker = Invalid(seen), Upload = Upload(Entry()) with { Beside = 8 } });
+        AssertLaunches(seen with { Marker = Invalid(seen), Upload = Upload(Entry()) });
+    }
+
+    [Fact]
+    public void A_completed_project_rests_whatever_becomes_of_the_configurations_beside_it() =>
+        Assert.IsType<ProjectDecision.None>(
+            Decide(Ready() with { Marker = Completed(), Upload = Upload(Entry()) with { Beside = 8 } }));
+
+    [Fact]
     public void A_completed_project_rests() =>
         Assert.IsType<ProjectDecision.None>(Decide(Ready() with { Marker = Completed() }));
 

@@ -121,7 +121,6 @@ public sealed class ProjectValidatorTests : IDisposable
             "2 unfinished files of a copy lie in the folder, such as .x.JPG.a1B2c3: the upload broke off."
         },
         { FindingCodes.LinkSkipped, "a.JPG", "a.JPG is a link out of the input folder: not followed." },
-        { FindingCodes.ConfigMissing, "", "No configuration of automate-metashape was found for this project." },
     };
 
     [Theory]
@@ -139,7 +138,6 @@ public sealed class ProjectValidatorTests : IDisposable
         {
             FindingCodes.NameTwice => imagery with { Folders = ["/a/site", "/b/site"] },
             FindingCodes.PartialLeft => imagery with { Partial = new PartialFiles(2, 1, file) },
-            FindingCodes.ConfigMissing => imagery with { NeedsConfig = true },
             _ => imagery,
         }).Findings);
 
@@ -149,11 +147,17 @@ public sealed class ProjectValidatorTests : IDisposable
     }
 
     [Fact]
-    public void A_configuration_that_was_found_is_no_finding()
+    public void A_configuration_that_was_found_is_read_and_resolved()
     {
         Put(15);
+        File.WriteAllText(share["config.yml"], "project: {project_crs: \"EPSG::3310\"}");
 
-        Assert.Empty(Validate(change: imagery => imagery with { NeedsConfig = true, Config = "/x.yml" }).Findings);
+        var report = Validate(change: imagery => imagery with { NeedsConfig = true, Config = share["config.yml"] });
+
+        Assert.Equal(
+            [FindingCodes.ConfigCrsUnchecked, FindingCodes.ConfigMissingKeys], report.Findings.Select(finding => finding.Code));
+        Assert.True(report.MayRun);
+        Assert.Contains("project_crs: \"EPSG::3310\"", report.Imagery.Configuration!.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -171,7 +175,7 @@ public sealed class ProjectValidatorTests : IDisposable
         Assert.Equal(
             [
                 FindingCodes.TooFewPhotos, FindingCodes.PhotoCutOff, FindingCodes.PhotoEmpty, FindingCodes.LinkSkipped,
-                FindingCodes.ConfigMissing, FindingCodes.PhotoIgnored,
+                FindingCodes.ConfigCrs, FindingCodes.PhotoIgnored, FindingCodes.ConfigMissing,
             ],
             report.Findings.Select(finding => finding.Code));
     }
@@ -246,12 +250,10 @@ public sealed class ProjectValidatorTests : IDisposable
     [Fact]
     public void A_rule_that_throws_is_a_finding_and_the_others_go_on()
     {
-        var imagery = Imagery("site") with { NeedsConfig = true };
-
         var findings = ProjectValidator.Apply(
-            [new BrokenRule(), new OfoWatcher.Validation.Rules.ConfigRule()], imagery);
+            [new BrokenRule(), new OfoWatcher.Validation.Rules.PhotoCountRule()], Imagery("site"));
 
-        Assert.Equal([FindingCodes.CheckFailed, FindingCodes.ConfigMissing], findings.Select(finding => finding.Code));
+        Assert.Equal([FindingCodes.CheckFailed, FindingCodes.TooFewPhotos], findings.Select(finding => finding.Code));
         Assert.Equal(
             (Severity.Error, "The check BrokenRule could not be run: out of {order}"),
             (findings[0].Severity, findings[0].Message));

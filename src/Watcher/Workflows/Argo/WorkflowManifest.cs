@@ -48,7 +48,7 @@ internal static class WorkflowManifest
     [
         record.Project,
         record.Photos,
-        Path.Combine(record.Folder, "config.yml"),
+        record.ConfigFile,
         Path.Combine(record.Folder, "project"),
         Path.Combine(record.Folder, "output"),
     ];

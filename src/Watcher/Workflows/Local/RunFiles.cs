@@ -18,7 +18,7 @@ internal sealed class RunFiles(string runFolder)
 
     public string Project => Path.Combine(Folder, "project");
 
-    public string Config => Path.Combine(Folder, "config.yml");
+    public string Config => Path.Combine(Folder, RunRecord.ConfigFileName);
 
     /// <summary>Locked by the supervisor for as long as it lives.</summary>
     public string Lock => Path.Combine(Folder, "supervisor.lock");

@@ -41,10 +41,9 @@ public abstract class RunTests : ArgoTests
                 ("output-path", Share.Result("Oak_1.a", run, "output")),
             ],
             workflow.Objects("spec", "arguments", "parameters").Select(Pair));
-        Assert.Equal(
-            await File.ReadAllTextAsync(Share.Project("config.yml"), TestContext.Current.CancellationToken),
-            await File.ReadAllTextAsync(
-                Share.Result("Oak_1.a", run, "config.yml"), TestContext.Current.CancellationToken));
+        var config = await File.ReadAllTextAsync(
+            Share.Result("Oak_1.a", run, "config.yml"), TestContext.Current.CancellationToken);
+        Assert.Contains("  project_crs: \"EPSG::32610\"\n  subdivide_task: True\n", config, StringComparison.Ordinal);
         Assert.Equal(1, Share.Launches);
         Assert.Single(await Share.WorkflowsAsync());
         Assert.Equal(200, (await AskAsync(watcher, "/readyz")).Status);

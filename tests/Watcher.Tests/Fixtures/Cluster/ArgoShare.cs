@@ -19,7 +19,7 @@ internal sealed class ArgoShare : TestShare
     {
         Cluster = cluster;
         Namespace = ns;
-        File.WriteAllText(Project("config.yml"), "# Read by automate-metashape and not by the watcher.\n");
+        File.WriteAllText(Project("config.yml"), "project:\n  project_crs: \"EPSG::32610\"\n");
     }
 
     public TestCluster Cluster { get; }
