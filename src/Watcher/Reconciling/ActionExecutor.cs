@@ -2,7 +2,7 @@ using OfoWatcher.Markers;
 using OfoWatcher.Metashape;
 using OfoWatcher.Platform;
 using OfoWatcher.Reconciling.Leadership;
-using OfoWatcher.Validation;
+using OfoWatcher.Validation.Report;
 using OfoWatcher.Workflows;
 
 namespace OfoWatcher.Reconciling;
@@ -48,7 +48,7 @@ internal sealed class ActionExecutor(
                 break;
             case DurableAction.WriteReport write:
                 Directory.CreateDirectory(projectOutput);
-                ReportFile.Of(write.Report, write.Revision, time.GetUtcNow()).Write(projectOutput);
+                new ProjectReport(write.Report, write.Revision, time.GetUtcNow()).WriteTo(projectOutput);
                 break;
             case DurableAction.CopyConfig copy:
                 if (ConfigLocation.Find(copy.Record.Photos) is { } config)

@@ -1,6 +1,7 @@
 using FluentValidation;
 using OfoWatcher.Intake;
 using OfoWatcher.Survey.Flight;
+using OfoWatcher.Validation.Report;
 using OfoWatcher.Validation.Rules;
 
 namespace OfoWatcher.Validation;
@@ -70,5 +71,8 @@ internal static class ProjectValidator
 /// <summary>What was looked at and what was found, errors first.</summary>
 internal sealed record ValidationReport(ProjectImagery Imagery, IReadOnlyList<Finding> Findings)
 {
+    /// <summary>Small pictures of the photos that findings are about; none unless they were asked for.</summary>
+    public IReadOnlyList<Thumbnail> Thumbnails { get; init; } = [];
+
     public bool MayRun => Findings.All(finding => finding.Severity != Severity.Error);
 }
