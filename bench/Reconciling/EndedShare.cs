@@ -3,7 +3,7 @@ using System.Text.Json;
 using OfoWatcher.Intake;
 using OfoWatcher.Markers;
 using OfoWatcher.Platform;
-using OfoWatcher.Validation;
+using OfoWatcher.Validation.Report;
 using OfoWatcher.Workflows;
 
 namespace OfoWatcher.Bench.Reconciling;

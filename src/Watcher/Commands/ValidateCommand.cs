@@ -6,6 +6,7 @@ using OfoWatcher.Metashape;
 using OfoWatcher.Platform;
 using OfoWatcher.Settings;
 using OfoWatcher.Validation;
+using OfoWatcher.Validation.Report;
 using Spectre.Console;
 
 namespace OfoWatcher.Commands;
@@ -16,16 +17,30 @@ internal static class ValidateCommand
     public static Command Create()
     {
         var folder = new Argument<DirectoryInfo>("folder") { Description = "The project's folder of photos." };
+        var report = new Option<string?>("--report")
+        {
+            Description = "Write a report for a browser and for programs; to a file .html or a folder "
+                + "[default: PROJECT-report.html in the current folder]",
+            HelpName = "PATH",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         var command = new Command("validate", """
             Check a folder of photos as the watcher would, before uploading it. Exit code: 0 it may run, 1 it may not,
             2 wrong arguments.
-            """) { folder };
+            """) { folder, report };
         return command.Does((parsed, settings, cancellationToken) =>
-            RunAsync(parsed.GetRequiredValue(folder), settings, cancellationToken));
+        {
+            var path = parsed.GetResult(report) is null ? null : parsed.GetValue(report) ?? "";
+            // An option without its path takes the word behind it, which may be a setting.
+            if (path is not null && CommandExtensions.IsSetting(path))
+                (path, settings) = ("", [.. settings, path]);
+            return RunAsync(parsed.GetRequiredValue(folder), path, settings, cancellationToken);
+        });
     }
 
+    /// <param name="report">Where the report goes; null for none, empty for the usual place.</param>
     private static async Task<int> RunAsync(
-        DirectoryInfo folder, IReadOnlyList<string> settings, CancellationToken cancellationToken)
+        DirectoryInfo folder, string? report, IReadOnlyList<string> settings, CancellationToken cancellationToken)
     {
         if (!folder.Exists)
         {
@@ -37,6 +52,7 @@ internal static class ValidateCommand
         using var services = builder.Services.BuildServiceProvider();
         var options = services.GetRequiredService<WatcherSettings>();
         var path = Folders.Normalize(folder.FullName);
+        var target = report is null ? null : ReportTarget.Of(report, path, options.Intake.InputRoots);
         var (seen, _) = UploadWalk.Observe(
             RawPath.Of(path), Path.GetDirectoryName(path) ?? "/", options.Intake.UploadCompleteMarker, null,
             cancellationToken);
@@ -52,11 +68,24 @@ internal static class ValidateCommand
             Options = options.Validation,
             Now = TimeProvider.System.GetUtcNow(),
         };
-        var report = await ProgressDisplay.ShowAsync("Checking photos", TextWriter.Null, progress => Task.Run(
+        var found = await ProgressDisplay.ShowAsync("Checking photos", TextWriter.Null, progress => Task.Run(
             () => ProjectValidator.Validate(imagery, new Portion(progress, seen.Photos), cancellationToken),
             cancellationToken));
-        Print(report);
-        return report.MayRun ? ExitCode.Good : ExitCode.Failed;
+        Print(found);
+        if (target is not null)
+            await WriteAsync(found, seen, target, cancellationToken);
+        return found.MayRun ? ExitCode.Good : ExitCode.Failed;
+    }
+
+    private static async Task WriteAsync(
+        ValidationReport found, UploadObservation seen, ReportTarget target, CancellationToken cancellationToken)
+    {
+        var thumbnails = await Task.Run(() => Thumbnails.Take(found, null, cancellationToken), cancellationToken);
+        Directory.CreateDirectory(Path.GetDirectoryName(target.Page)!);
+        new ProjectReport(
+            found with { Thumbnails = thumbnails }, seen.Revision.ToString(), TimeProvider.System.GetUtcNow())
+            .Write(target.Page, target.File);
+        Console.WriteLine($"Report: {target.Page} and {target.File}");
     }
 
     private static void Print(ValidationReport report)

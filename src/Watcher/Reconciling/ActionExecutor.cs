@@ -1,6 +1,6 @@
 using OfoWatcher.Markers;
 using OfoWatcher.Reconciling.Leadership;
-using OfoWatcher.Validation;
+using OfoWatcher.Validation.Report;
 using OfoWatcher.Workflows;
 
 namespace OfoWatcher.Reconciling;
@@ -46,7 +46,7 @@ internal sealed class ActionExecutor(
                 break;
             case DurableAction.WriteReport write:
                 Directory.CreateDirectory(projectOutput);
-                ReportFile.Of(write.Report, write.Revision, time.GetUtcNow()).Write(projectOutput);
+                new ProjectReport(write.Report, write.Revision, time.GetUtcNow()).WriteTo(projectOutput);
                 break;
             case DurableAction.WriteConfig write:
                 RunRecordStore.WriteConfig(write.Record, write.Text);

@@ -5,6 +5,7 @@ using OfoWatcher.Intake;
 using OfoWatcher.Metashape;
 using OfoWatcher.Platform;
 using OfoWatcher.Validation;
+using OfoWatcher.Validation.Report;
 
 namespace OfoWatcher.Reconciling;
 
@@ -125,12 +126,15 @@ internal sealed class Inspections(
         throw new IOException($"the share gave no answer for {Words.Time(limit)}");
     }
 
-    /// <summary>Finds the configuration and validates the project: all that reads the share.</summary>
+    /// <summary>
+    /// Finds the configuration, validates the project and takes pictures of its problems: all that reads the share.
+    /// </summary>
     internal static ValidationReport Look(
         ProjectImagery imagery, IProgress<int> photosChecked, CancellationToken cancellationToken)
     {
         var config = imagery.Folders.Count == 1 ? ConfigLocation.Find(imagery.Folders[0]) : null;
-        return ProjectValidator.Validate(imagery with { Config = config }, photosChecked, cancellationToken);
+        var report = ProjectValidator.Validate(imagery with { Config = config }, photosChecked, cancellationToken);
+        return report with { Thumbnails = Thumbnails.Take(report, photosChecked, cancellationToken) };
     }
 
     private sealed class Inspection(string stamp, long photos, CancellationTokenSource source) : IProgress<int>

@@ -3,6 +3,7 @@ using OfoWatcher.Intake;
 using OfoWatcher.Platform;
 using OfoWatcher.Survey.Flight;
 using OfoWatcher.Validation.Manifests;
+using OfoWatcher.Validation.Report;
 using OfoWatcher.Validation.Rules;
 
 namespace OfoWatcher.Validation;
@@ -128,5 +129,8 @@ internal static class ProjectValidator
 /// <summary>What was looked at and what was found, errors first.</summary>
 internal sealed record ValidationReport(ProjectImagery Imagery, IReadOnlyList<Finding> Findings)
 {
+    /// <summary>Small pictures of the photos that findings are about; none unless they were asked for.</summary>
+    public IReadOnlyList<Thumbnail> Thumbnails { get; init; } = [];
+
     public bool MayRun => !Findings.Any(finding => finding.Stops);
 }

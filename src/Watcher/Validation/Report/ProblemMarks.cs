@@ -1,0 +1,59 @@
+using FluentValidation;
+using OfoWatcher.Survey.Flight;
+
+namespace OfoWatcher.Validation.Report;
+
+/// <summary>Marks where the photos that findings are about were taken.</summary>
+internal static class ProblemMarks
+{
+    /// <summary>The most marks on a map.</summary>
+    public const int Most = 500;
+
+    /// <summary>
+    /// A dot for each photo, which tells its name and what is wrong with it, and leads to the finding; the edge of its
+    /// footprint too. Grave ones lie on top. A dot is a line of no length, whose round ends have the same size at
+    /// any scale.
+    /// </summary>
+    /// <returns>The number of marks.</returns>
+    public static int Write(HtmlWriter page, MapView view, ValidationReport report)
+    {
+        var problems = new ProblemFiles(report.Findings);
+        var marked = report.Imagery.Survey.Photos
+            .Select(photo => (Photo: photo, Worst: problems.WorstOf(photo.Photo.File)))
+            .Where(photo => photo.Worst is not null)
+            .OrderBy(photo => photo.Worst)
+            .Take(Most)
+            .Reverse()
+            .ToList();
+        foreach (var (photo, worst) in marked)
+            WriteMark(page, view, report.Findings, problems.FindingsOf(photo.Photo.File), photo, KindOf(worst));
+        return marked.Count;
+    }
+
+    /// <summary>The class in the style sheet of a severity.</summary>
+    public static string KindOf(Severity? severity) => severity switch
+    {
+        Severity.Error => "error",
+        Severity.Warning => "warning",
+        _ => "note",
+    };
+
+    private static void WriteMark(
+        HtmlWriter page, MapView view, IReadOnlyList<Finding> findings, IReadOnlyList<int> about, FlownPhoto photo,
+        string kind)
+    {
+        page.Write($"<a href=\"#f{about[0]}\" class=\"mark {kind}\"><title>{photo.Photo.File}");
+        foreach (var index in about)
+            page.Write($"\n{findings[index].Message}");
+        page.Write($"</title>");
+        if (photo.Footprint is not null && kind != "note")
+        {
+            page.Write($"<path class=\"ground\" d=\"");
+            CoverageLayer.WriteFootprint(page, view, photo.Footprint);
+            page.Write($"\"/>");
+        }
+
+        var (x, y) = (view.X(photo.Position.Point), view.Y(photo.Position.Point));
+        page.Write($"<path class=\"halo\" d=\"M{x:0.#} {y:0.#}h0\"/><path class=\"dot\" d=\"M{x:0.#} {y:0.#}h0\"/></a>\n");
+    }
+}

@@ -1,0 +1,92 @@
+using OfoWatcher.Platform;
+using OfoWatcher.Survey.Flight;
+
+namespace OfoWatcher.Validation.Report;
+
+/// <summary>The map of a survey: the ground that its photos show, the way of the camera, the problems, the gaps.</summary>
+internal static class ReportMap
+{
+    private const double LeastGapRadius = 9;
+
+    public static void Write(HtmlWriter page, ValidationReport report)
+    {
+        page.Write($"<section id=\"map\" aria-labelledby=\"map-title\">\n<h2 id=\"map-title\">Map</h2>\n");
+        var survey = report.Imagery.Survey;
+        if (survey.Projection is { } projection && MapView.Of(survey.Photos) is { } view)
+        {
+            page.Write($"<figure>\n");
+            var marks = WriteDrawing(page, view, report);
+            page.Write($"<div class=\"bar\"><span class=\"scale\" style=\"width:");
+            page.Write($"{view.ScaleBar() / view.MetresPerUnit / MapView.Width * 100:0.##}%\">");
+            page.Write($"{LengthOf(view.ScaleBar())}</span><span class=\"north\">↑ grid north</span><span>");
+            page.Write($"UTM zone {SurveyNumbers.ZoneOf(projection)}, EPSG:{projection.Epsg}</span></div>\n");
+            page.Write($"<figcaption>\n");
+            MapLegend.Write(page, survey, marks > 0);
+            page.Write($"</figcaption>\n</figure>\n");
+        }
+        else
+        {
+            page.Write($"<p>{WhyNone(report)}</p>\n");
+        }
+
+        WriteAstray(page, survey);
+        page.Write($"</section>\n");
+    }
+
+    /// <returns>The number of problem photos that are marked.</returns>
+    private static int WriteDrawing(HtmlWriter page, MapView view, ValidationReport report)
+    {
+        var survey = report.Imagery.Survey;
+        page.Write($"<svg viewBox=\"0 0 {MapView.Width:0} {view.Height:0.#}\" role=\"img\" aria-labelledby=\"map-name\">");
+        page.Write($"\n<title id=\"map-name\">{NameOf(survey)}</title>\n");
+        if (survey.Coverage is { } coverage)
+            CoverageLayer.Write(page, view, coverage);
+        CoverageLayer.WriteFootprints(page, view, survey.Photos);
+        FlightTrack.Write(page, view, survey.Photos);
+        foreach (var gap in survey.Gaps)
+            WriteGap(page, view, survey, gap);
+        var marks = ProblemMarks.Write(page, view, report);
+        page.Write($"</svg>\n");
+        return marks;
+    }
+
+    private static void WriteGap(HtmlWriter page, MapView view, FlownSurvey survey, CoverageGap gap)
+    {
+        var radius = Math.Max(LeastGapRadius, Math.Sqrt(gap.Area / Math.PI) / view.MetresPerUnit);
+        page.Write($"<circle class=\"gap\" cx=\"{view.X(gap.Centre):0.#}\" cy=\"{view.Y(gap.Centre):0.#}\" ");
+        page.Write($"r=\"{radius:0.#}\"><title>Gap of {SurveyNumbers.AreaOf(gap.Area)}, which too few photos show");
+        if (survey.Projection?.Inverse(gap.Centre) is { } centre)
+            page.Write($", around {centre.Latitude:0.00000}, {centre.Longitude:0.00000}");
+        page.Write($"</title></circle>\n");
+    }
+
+    private static void WriteAstray(HtmlWriter page, FlownSurvey survey)
+    {
+        if (survey.Astray.Count == 0)
+            return;
+        page.Write($"<p>Not on the map, since their positions lie far from the others or cannot be: ");
+        foreach (var photo in survey.Astray.Take(CappedList<string>.Most))
+        {
+            page.Write($"<code>{photo.File}</code>");
+            if (photo.Metadata?.WrittenPosition is { } position)
+                page.Write($" ({position.Latitude:0.#####}, {position.Longitude:0.#####})");
+            page.Write($" ");
+        }
+
+        if (survey.Astray.Count > CappedList<string>.Most)
+            page.Write($"and {survey.Astray.Count - CappedList<string>.Most} more");
+        page.Write($"</p>\n");
+    }
+
+    private static string WhyNone(ValidationReport report) =>
+        report.Imagery.Inventory.Photos.Count == 0
+            ? "There is no map: there are no photos."
+            : "There is no map: no photo tells a position that could be used.";
+
+    private static string NameOf(FlownSurvey survey) =>
+        $"Map of {Words.Count(survey.Photos.Count, "photo")}: the ground that they show, coloured by how many show it";
+
+    private static string LengthOf(double metres) => metres >= 1000
+        ? FormattableString.Invariant($"{metres / 1000:0.#} km")
+        : FormattableString.Invariant($"{metres:0.#} m");
+}
