@@ -71,8 +71,6 @@ internal static class ActionPlan
             if (seen.Report?.Imagery.Configuration is { } configuration)
                 actions.Add(new DurableAction.WriteConfig(record, TextOf(configuration)));
             actions.Add(new DurableAction.WriteRecord(record));
-            if (seen.Report is { } report)
-                actions.Add(new DurableAction.WriteReport(report, record.Revision));
         }
 
         if (seen.Marker is not null)
@@ -124,8 +122,6 @@ internal static class ActionPlan
     private static List<DurableAction> PlanMark(ProjectObservation seen, ProjectDecision.Mark mark, DateTimeOffset now)
     {
         var actions = new List<DurableAction>();
-        if (mark.Marker is InvalidMarker && seen.Report is { } report)
-            actions.Add(new DurableAction.WriteReport(report, mark.Marker.Revision));
         if (mark.Marker != seen.Marker)
             actions.Add(new DurableAction.WriteMarker(mark.Marker));
         if (mark.Closes is { } record)

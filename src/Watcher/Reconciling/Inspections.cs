@@ -41,6 +41,15 @@ internal sealed class Inspections(
     public ValidationReport? Find(string project, string? stamp) =>
         inspections.TryGetValue(project, out var found) && found.Stamp == stamp ? found.Report : null;
 
+    /// <summary>Keeps of a report, once it has been written, what decisions rest on.</summary>
+    public ValidationReport Lighten(string project, ValidationReport report)
+    {
+        var light = report.Lighten();
+        if (inspections.TryGetValue(project, out var found) && ReferenceEquals(found.Report, report))
+            found.Report = light;
+        return light;
+    }
+
     /// <summary>How far the look at this state of the upload has come, in words; null when none is under way.</summary>
     public string? Progress(string project, string? stamp) =>
         inspections.TryGetValue(project, out var found) && found.Stamp == stamp && found.Report is null

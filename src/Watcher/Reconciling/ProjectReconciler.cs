@@ -38,6 +38,7 @@ internal sealed partial class ProjectReconciler(
         if (gate.Learn(project, seen.Records, now))
             CallNext(options);
         seen = await GatherRunAsync(seen, cancellationToken);
+        seen = await KeepReportAsync(seen, cancellationToken);
         var decision = ProjectPolicy.Decide(seen, options, now);
         if (decision is not ProjectDecision.Launch launch)
             gate.Withdraw(project);
@@ -60,6 +61,23 @@ internal sealed partial class ProjectReconciler(
             Post(seen, ProjectState.Running, $"{RunWords(seen.OpenRun!, null)}; how it stands is not known: {e.Message}");
             throw;
         }
+    }
+
+    /// <summary>
+    /// Writes a new report at once: a pilot wants to read it while the project waits for its turn.
+    /// </summary>
+    private async Task<ProjectObservation> KeepReportAsync(ProjectObservation seen, CancellationToken cancellationToken)
+    {
+        if (seen.Report is not { IsKept: false } report)
+            return seen;
+        if (!output.IsReadOnly)
+        {
+            var revision = seen.Revision ?? default(Revision).ToString();
+            await executor.ExecuteAsync(
+                seen.Output, [new DurableAction.WriteReport(report, revision)], cancellationToken);
+        }
+
+        return seen with { Report = inspections.Lighten(seen.Project, report) };
     }
 
     /// <summary>

@@ -125,12 +125,3 @@ internal static class ProjectValidator
         _ => Severity.Error,
     };
 }
-
-/// <summary>What was looked at and what was found, errors first.</summary>
-internal sealed record ValidationReport(ProjectImagery Imagery, IReadOnlyList<Finding> Findings)
-{
-    /// <summary>Small pictures of the photos that findings are about; none unless they were asked for.</summary>
-    public IReadOnlyList<Thumbnail> Thumbnails { get; init; } = [];
-
-    public bool MayRun => !Findings.Any(finding => finding.Stops);
-}
