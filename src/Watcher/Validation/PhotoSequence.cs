@@ -63,7 +63,8 @@ internal sealed class PhotoSequence
     {
         var ignored = inventory.Ignored.First.Select(SequenceNumber.Of).OfType<SequenceNumber>()
             .ToLookup(number => number.Row, number => number.Number);
-        return from photo in inventory.Photos
+        return
+            from photo in inventory.Photos
             let number = SequenceNumber.Of(photo.File)
             where number is not null
             group (Number: number.Value, Photo: photo) by number.Value.Row into row
