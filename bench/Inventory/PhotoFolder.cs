@@ -11,11 +11,18 @@ internal static class PhotoFolder
     /// <param name="different">How many of them are files of their own.</param>
     /// <param name="bytes">The least size of each in bytes.</param>
     /// <exception cref="MeasuringException">A photo is smaller, or a link could not be made.</exception>
+    public static Task<string> MakeAsync(
+        WorkFolder work, int photos, int different, int bytes, CancellationToken cancellationToken) =>
+        MakeAsync(work, new SampleSpec { Photos = different, BytesPerPhoto = bytes }, photos, cancellationToken);
+
+    /// <param name="spec">The photos that are files of their own.</param>
+    /// <param name="photos">How many photos the folder shall hold, a multiple of those.</param>
+    /// <exception cref="MeasuringException">A photo is too small, or a link could not be made.</exception>
     public static async Task<string> MakeAsync(
-        WorkFolder work, int photos, int different, int bytes, CancellationToken cancellationToken)
+        WorkFolder work, SampleSpec spec, int photos, CancellationToken cancellationToken)
     {
+        var (different, bytes) = (spec.Photos, spec.BytesPerPhoto);
         var originals = work.Make("originals");
-        var spec = new SampleSpec { Photos = different, BytesPerPhoto = bytes };
         await SampleSurvey.WriteAsync(spec, originals, null, cancellationToken);
         var files = Directory.GetFiles(originals, "*.JPG").Order(StringComparer.Ordinal).ToList();
         if (files.Count != different || files.Any(file => new FileInfo(file).Length < bytes))

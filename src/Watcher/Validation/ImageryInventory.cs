@@ -38,7 +38,10 @@ internal sealed record ImageryInventory
     /// <summary>How many photos were opened, the others being known from an earlier look.</summary>
     public int Examined { get; init; }
 
-    /// <summary>Why what was found could not be kept for the next look, which will take longer then; else null.</summary>
+    /// <summary>
+    /// Why what was found could not be kept for the next look, which will take longer then; else null. Nobody needs to be
+    /// told: an output volume that cannot be written is told as such.
+    /// </summary>
     public string? CacheFault { get; init; }
 
     /// <summary>Goes through all files of a project.</summary>

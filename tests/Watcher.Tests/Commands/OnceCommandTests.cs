@@ -21,6 +21,10 @@ public sealed class OnceCommandTests : IDisposable
         var product = Assert.Single(Directory.GetFiles(share.Output, "product.txt", SearchOption.AllDirectories));
         Assert.StartsWith(Path.Combine(share.Output, "site", "site-"), product, StringComparison.Ordinal);
 
+        // What the photos told is kept for the next look at them.
+        Assert.Equal(
+            15, OfoWatcher.Survey.Photos.PhotoCache.Load(Path.Combine(share.Output, ".ofo-watcher", "survey", "site")).Count);
+
         var last = await share.RunAsync("once");
         Assert.Equal((0, 0), (last.ExitCode, last.Output.Count)); // Nothing changed, so there is nothing to tell.
     }

@@ -9,7 +9,7 @@ internal enum PhotoFaultKind
     /// <summary>It does not begin like a file of its kind.</summary>
     NoStart,
 
-    /// <summary>It has no frame header, so it holds no picture.</summary>
+    /// <summary>It has no frame header, or no directory when it is a TIFF, so it holds no picture.</summary>
     NoFrame,
 
     /// <summary>It does not end: it was cut off.</summary>

@@ -1,6 +1,6 @@
 namespace OfoWatcher.Survey.Photos;
 
-/// <summary>Reads one photo's metadata alone: EXIF, and the XMP that drones write.</summary>
+/// <summary>Reads the metadata of one photo alone: EXIF, and the XMP that drones write.</summary>
 internal static class PhotoReader
 {
     /// <summary>
