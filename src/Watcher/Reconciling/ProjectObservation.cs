@@ -43,7 +43,8 @@ internal sealed record ProjectObservation
     /// </summary>
     public bool ProductsProveEnd { get; init; }
 
-    /// <summary>A closed run that somebody brought back to life; null when none is known, or when a run is open.</summary>
+    /// <summary>A closed run that somebody brought back to life; null when none is known, or when a run is
+    /// open.</summary>
     public Revival? Revival { get; init; }
 
     /// <summary>
@@ -68,8 +69,8 @@ internal sealed record ProjectObservation
 
     /// <summary>
     /// Tells apart states of an upload that are worth a fresh look: it changes with any file's time stamp too, when
-    /// files are given up as leftovers, when a second folder of the same name comes or goes, and with the configurations
-    /// that lie beside the projects.
+    /// files are given up as leftovers, when a second folder of the same name comes or goes, and with the
+    /// configurations that lie beside the projects.
     /// </summary>
     public string? UploadStamp => Upload switch
     {
