@@ -13,8 +13,8 @@ internal sealed record ProjectUpload
     public UploadEntry? Entry { get; init; }
 
     /// <summary>
-    /// Tells apart states of what lies outside of the folder and counts for the project, see <see cref="StampBeside"/>; no
-    /// part of the upload's revision, and nothing that settling waits for.
+    /// Tells apart states of what lies outside of the folder and counts for the project, see <see cref="StampBeside"/>;
+    /// no part of the upload's revision, and nothing that settling waits for.
     /// </summary>
     public ulong Beside { get; init; }
 

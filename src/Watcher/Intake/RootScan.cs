@@ -7,8 +7,8 @@ internal delegate (UploadObservation Seen, FolderStamps Folders) ObserveUpload(
     RawPath folder, string root, string completeMarker, Action? onEntry, CancellationToken cancellationToken);
 
 /// <summary>
-/// A number that changes when files do that lie outside of a project's folder and count for it, 0 when there are none; in
-/// the program <c>ConfigLocation.StampBeside</c>. Called on the scan's own threads, since the share may hang.
+/// A number that changes when files do that lie outside of a project's folder and count for it, 0 when there are none;
+/// in the program <c>ConfigLocation.StampBeside</c>. Called on the scan's own threads, since the share may hang.
 /// </summary>
 internal delegate ulong StampBeside(string folder);
 

@@ -30,8 +30,8 @@ internal static class ConfigLocation
     }
 
     /// <summary>
-    /// Tells apart states of the two places outside of the project's folder, by what stands there, its size and its times;
-    /// 0 when nothing does. Those within it are part of the upload.
+    /// Tells apart states of the two places outside of the project's folder, by what stands there, its size and its
+    /// times; 0 when nothing does. Those within it are part of the upload.
     /// </summary>
     /// <param name="photos">The project's folder.</param>
     public static ulong StampBeside(string photos)

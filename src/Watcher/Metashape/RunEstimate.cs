@@ -14,12 +14,14 @@ internal sealed record PhotoAmount(int Count, long Bytes, double? Pixels, double
 /// <remarks>
 /// Time and memory go through what OFO measured over its own surveys with the default configuration: 1,100 photos
 /// took 3.1 to 3.4 hours and 16 GB at most, 3,000 took 8 to 9 hours and 32 to 36 GB, 13,000 took 30 hours and 42 GB.
-/// Between those the curve is a power of the number of photos (a straight line on logarithmic paper), and beyond them that of
-/// the nearest two. Nothing is made of other settings, other pictures or other machines, since nobody has measured them.
+/// Between those the curve is a power of the number of photos (a straight line on logarithmic paper), and beyond them
+/// that of the nearest two. Nothing is made of other settings, other pictures or other machines, since nobody has
+/// measured them.
 /// </remarks>
 /// <param name="Time">From the first step to the last, without waiting.</param>
 /// <param name="MemoryBytes">What the greediest step needs.</param>
-/// <param name="DiskBytes">Products and the Metashape project together; good to a factor of <see cref="DiskDoubt"/>.</param>
+/// <param name="DiskBytes">Products and the Metashape project together; good to a factor of <see
+/// cref="DiskDoubt"/>.</param>
 internal sealed record RunEstimate(TimeSpan Time, double MemoryBytes, double DiskBytes)
 {
     /// <summary>By how much the true need of space may lie above or below the estimate.</summary>
@@ -75,8 +77,8 @@ internal sealed record RunEstimate(TimeSpan Time, double MemoryBytes, double Dis
     }
 
     /// <summary>
-    /// The sum of what each step leaves: key points a photo, depths a pixel of the coarsened photos, points and elevations a
-    /// cell of the ground as coarse as those, colours a cell as fine as the photos.
+    /// The sum of what each step leaves: key points a photo, depths a pixel of the coarsened photos, points and
+    /// elevations a cell of the ground as coarse as those, colours a cell as fine as the photos.
     /// </summary>
     private static double Disk(PhotoAmount photos, ConfigValues config)
     {

@@ -3,19 +3,23 @@ using OfoWatcher.Platform;
 
 namespace OfoWatcher.Metashape;
 
-/// <summary>Files on the share that are opened for what they say: anybody may have put anything in their place.</summary>
+/// <summary>Files on the share that are opened for what they say: anybody may have put anything in their
+/// place.</summary>
 internal static class ShareFile
 {
     /// <summary>
-    /// Whether a path is a file within the root: a pipe would keep its reader waiting for ever, and a link, or a folder on
-    /// the way that is one, may lead to what is nobody's business.
+    /// Whether a path is a file within the root: a pipe would keep its reader waiting for ever, and a link, or a folder
+    /// on the way that is one, may lead to what is nobody's business.
     /// </summary>
     public static bool IsWithin(string root, string path) =>
-        FileStatus.Of(path, follow: true) is { IsRegularFile: true } && LinkTarget.Resolve(RawPath.Of(path), root).Fault is null;
+        FileStatus.Of(path, follow: true) is { IsRegularFile: true } && LeadsWithin(root, path);
 
     /// <summary>Whether a path is a folder below the root.</summary>
     public static bool IsFolderWithin(string root, string path) =>
-        FileStatus.Of(path, follow: true) is { IsFolder: true } && LinkTarget.Resolve(RawPath.Of(path), root).Fault is null;
+        FileStatus.Of(path, follow: true) is { IsFolder: true } && LeadsWithin(root, path);
+
+    private static bool LeadsWithin(string root, string path) =>
+        LinkTarget.Resolve(RawPath.Of(path), root).Fault is null;
 
     /// <summary>The file's bytes; one more than <paramref name="most"/> when it holds more than that.</summary>
     /// <exception cref="IOException">It cannot be read now.</exception>

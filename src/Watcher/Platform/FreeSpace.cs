@@ -4,8 +4,8 @@ namespace OfoWatcher.Platform;
 internal static class FreeSpace
 {
     /// <summary>
-    /// Bytes that the watcher's user may still write to the volume that a folder lies on (statvfs); null when the folder
-    /// is not there or its volume does not tell. A network's volume may let it wait.
+    /// Bytes that the watcher's user may still write to the volume that a folder lies on (statvfs); null when the
+    /// folder is not there or its volume does not tell. A network's volume may let it wait.
     /// </summary>
     public static long? At(string? folder)
     {

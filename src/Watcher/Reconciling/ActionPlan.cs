@@ -60,9 +60,9 @@ internal static class ActionPlan
             _ => [],
         };
 
-    // The record comes before the launch: a crash after it leaves a project that is known to be under way, never one that
-    // looks new. The configuration comes before the record, since a later look at a recorded run has no report to make it
-    // from; without a record its folder is no run.
+    // The record comes before the launch: a crash after it leaves a project that is known to be under way, never one
+    // that looks new. The configuration comes before the record, since a later look at a recorded run has no report to
+    // make it from; without a record its folder is no run.
     private static List<DurableAction> PlanLaunch(ProjectObservation seen, RunRecord record, DateTimeOffset now)
     {
         var actions = new List<DurableAction>();

@@ -54,7 +54,8 @@ internal sealed class ProjectGatherer(
     }
 
     /// <summary>Asks the engine for the open run; without one the observation stays as it is.</summary>
-    /// <exception cref="IOException">The output volume or the engine cannot be read; engines throw others too.</exception>
+    /// <exception cref="IOException">The output volume or the engine cannot be read; engines throw others
+    /// too.</exception>
     public async Task<ProjectObservation> GatherRunAsync(ProjectObservation seen, CancellationToken cancellationToken)
     {
         if (seen.Damage is not null || seen.OpenRun is not { } open || open.Engine != engine.Name)

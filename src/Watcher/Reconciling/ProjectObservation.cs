@@ -43,7 +43,8 @@ internal sealed record ProjectObservation
     /// </summary>
     public bool ProductsProveEnd { get; init; }
 
-    /// <summary>A closed run that somebody brought back to life; null when none is known, or when a run is open.</summary>
+    /// <summary>A closed run that somebody brought back to life; null when none is known, or when a run is
+    /// open.</summary>
     public Revival? Revival { get; init; }
 
     /// <summary>

@@ -38,7 +38,8 @@ internal static class ReconcilingServices
             .AddHostedService(services => services.GetRequiredService<ReconcileWorkers>())
             .AddHostedService<EngineWatch>();
 
-    /// <summary>Several replicas in a cluster share one Lease; a watcher of one machine has its folder's lock.</summary>
+    /// <summary>Several replicas in a cluster share one Lease; a watcher of one machine has its folder's
+    /// lock.</summary>
     private static IServiceCollection AddLeadership(this IServiceCollection services) =>
         services
             .AddSingleton(p =>

@@ -182,7 +182,8 @@ internal static class FindingCodes
     /// <summary>No configuration was found for the project, so the built-in default is used.</summary>
     public const string ConfigMissing = "config-missing";
 
-    /// <summary>The configuration is no YAML file of sensible size, made of sections and keys. Cannot be accepted.</summary>
+    /// <summary>The configuration is no YAML file of sensible size, made of sections and keys. Cannot be
+    /// accepted.</summary>
     public const string ConfigUnreadable = "config-unreadable";
 
     /// <summary>The configuration holds what would run as code. Cannot be accepted or switched off.</summary>

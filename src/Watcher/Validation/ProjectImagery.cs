@@ -51,7 +51,8 @@ internal sealed record ProjectImagery
     public string? Config { get; init; }
 
     /// <summary>
-    /// The configuration that a run would have, judged and completed; null when the engine takes none and none was found.
+    /// The configuration that a run would have, judged and completed; null when the engine takes none and none was
+    /// found.
     /// </summary>
     public ResolvedConfig? Configuration { get; init; }
 

@@ -11,7 +11,8 @@ internal sealed record RunRecord
     /// <summary>The version this program writes; a record of another version is left alone.</summary>
     public const int CurrentSchemaVersion = 1;
 
-    /// <summary>The <see cref="Result"/> of a run that the engine refused: it counts as no attempt of the project's.</summary>
+    /// <summary>The <see cref="Result"/> of a run that the engine refused: it counts as no attempt of the
+    /// project's.</summary>
     public const string Refused = "refused";
 
     /// <summary>Lies beside the record.</summary>
@@ -66,7 +67,8 @@ internal sealed record RunRecord
     /// <summary>How it ended: the marker's state, or that it was superseded. Null while the record is open.</summary>
     public string? Result { get; init; }
 
-    /// <summary>How the engine said that it ended; null while the record is open, and where the engine did not say.</summary>
+    /// <summary>How the engine said that it ended; null while the record is open, and where the engine did not
+    /// say.</summary>
     public RunPhase? EndPhase { get; init; }
 
     /// <summary>

@@ -56,7 +56,8 @@ internal static class PyYaml
         _ => "odd",
     };
 
-    // As Python's json writes texts: all that is not ASCII as \uXXXX, and nothing else but quote, backslash and controls.
+    // As Python's json writes texts: all that is not ASCII as \uXXXX, and nothing else but quote, backslash and
+    // controls.
     private static string Json(string text) => "\"" + string.Concat(text.Select(c => c switch
     {
         '"' => "\\\"",

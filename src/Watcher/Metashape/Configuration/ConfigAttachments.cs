@@ -1,10 +1,12 @@
 namespace OfoWatcher.Metashape.Configuration;
 
-/// <summary>What lies on the share of the files that a configuration asks for. Read at once; judged by rules later.</summary>
+/// <summary>What lies on the share of the files that a configuration asks for. Read at once; judged by rules
+/// later.</summary>
 internal sealed record ConfigAttachments
 {
     public static readonly ConfigAttachments None = new();
 
+    private const string Reflectance = "calibrate_reflectance";
     private const string Prepared = "gcps/prepared";
 
     /// <summary>Where each marker is seen in the photos; null when no control points are asked for.</summary>
@@ -34,8 +36,8 @@ internal sealed record ConfigAttachments
             Positions = usesControlPoints
                 ? ReadTable(root, photos, $"{Prepared}/gcp_table.csv", hasPhotos: false)
                 : null,
-            PanelFault = config.IsOn("calibrate_reflectance") && config.IsOn("calibrate_reflectance", "use_reflectance_panels")
-                ? FindPanelFault(root, photos, config.TextOf("calibrate_reflectance", "panel_filename"))
+            PanelFault = config.IsOn(Reflectance) && config.IsOn(Reflectance, "use_reflectance_panels")
+                ? FindPanelFault(root, photos, config.TextOf(Reflectance, "panel_filename"))
                 : null,
             SecondaryFaults =
             [
@@ -64,9 +66,11 @@ internal sealed record ConfigAttachments
 
     private static string? FindPanelFault(string root, string photos, string file)
     {
-        if (file is "" or "." or ".." || file.Contains('/', StringComparison.Ordinal) || file.Contains('\0', StringComparison.Ordinal))
+        if (file is "" or "." or ".." || file.AsSpan().ContainsAny('/', '\0'))
             return "is no name of a file";
-        return ShareFile.IsWithin(root, Path.Combine(photos, "calibration", file)) ? null : "is not in the folder calibration";
+        return ShareFile.IsWithin(root, Path.Combine(photos, "calibration", file))
+            ? null
+            : "is not in the folder calibration";
     }
 
     private static string? FindSecondaryFault(string root, string folder)

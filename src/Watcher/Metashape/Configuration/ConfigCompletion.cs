@@ -1,8 +1,8 @@
 namespace OfoWatcher.Metashape.Configuration;
 
 /// <summary>
-/// Makes a configuration whole: automate-metashape has no defaults of its own and fails, perhaps hours into a run, at the
-/// first key that it does not find.
+/// Makes a configuration whole: automate-metashape has no defaults of its own and fails, perhaps hours into a run, at
+/// the first key that it does not find.
 /// </summary>
 internal static class ConfigCompletion
 {
@@ -12,9 +12,9 @@ internal static class ConfigCompletion
     private const string Project = "project";
 
     /// <summary>
-    /// The written configuration with what is missing from the default, in the default's order; unknown keys come last in
-    /// their section. Of the section <c>argo</c> nothing is taken over when there is one, since what is missing there
-    /// has a fallback of its own, and the default's steps would win over its <c>defaults</c>.
+    /// The written configuration with what is missing from the default, in the default's order; unknown keys come last
+    /// in their section. Of the section <c>argo</c> nothing is taken over when there is one, since what is missing
+    /// there has a fallback of its own, and the default's steps would win over its <c>defaults</c>.
     /// </summary>
     /// <param name="crs">What stands in for <c>project_crs</c> where that is left to the survey.</param>
     public static YamlValue.Map Complete(YamlValue.Map written, YamlValue.Map standard, string crs)

@@ -1,8 +1,8 @@
 namespace OfoWatcher.Metashape.Configuration;
 
 /// <summary>
-/// Questions to a completed configuration. A value of a wrong type answers as if the thing were off, empty or absent: its
-/// type is a problem of its own.
+/// Questions to a completed configuration. A value of a wrong type answers as if the thing were off, empty or absent:
+/// its type is a problem of its own.
 /// </summary>
 internal sealed record ConfigValues(YamlValue.Map Root)
 {

@@ -1,8 +1,8 @@
 namespace OfoWatcher.Metashape.Configuration;
 
 /// <summary>
-/// Settings that do not go together, which automate-metashape would notice hours into a run. With a project to load, what
-/// a step needs may be in it already, so nothing is said.
+/// Settings that do not go together, which automate-metashape would notice hours into a run. With a project to load,
+/// what a step needs may be in it already, so nothing is said.
 /// </summary>
 internal static class ConflictCheck
 {
@@ -34,7 +34,8 @@ internal static class ConflictCheck
         if (!config.IsOn("build_point_cloud") && surfaces.FirstOrDefault(ConfigValues.IsOfPointCloud) is { } cloud)
         {
             yield return Conflict(
-                LineOf(config, section, "build_point_cloud"), $"{section}.surface asks for “{cloud}”, and build_point_cloud is off",
+                LineOf(config, section, "build_point_cloud"),
+                $"{section}.surface asks for “{cloud}”, and build_point_cloud is off",
                 "Write build_point_cloud.enabled: True, or delete the surface.");
         }
 
@@ -86,7 +87,8 @@ internal static class ConflictCheck
         if (config["align_cameras", "reset_alignment"] is YamlValue.Flag { Value: true } reset)
         {
             yield return Conflict(
-                reset.Line, "align_cameras.reset_alignment is True, and would undo the alignment when the secondary photos come",
+                reset.Line,
+                "align_cameras.reset_alignment is True, and would undo the alignment when the secondary photos come",
                 "Write reset_alignment: False, or photo_path_secondary: \"\".");
         }
     }

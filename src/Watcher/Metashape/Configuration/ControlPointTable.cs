@@ -13,8 +13,8 @@ namespace OfoWatcher.Metashape.Configuration;
 internal sealed record ControlPointRow(int Line, string Marker, string Photo);
 
 /// <summary>
-/// One of the two tables that automate-metashape takes ground control points from. It splits each line at its commas, so
-/// no value may hold one, takes quotes off the names, and has no header.
+/// One of the two tables that automate-metashape takes ground control points from. It splits each line at its commas,
+/// so no value may hold one, takes quotes off the names, and has no header.
 /// </summary>
 /// <param name="Name">What messages call it, relative to the project's folder.</param>
 /// <param name="Fault">Why nothing of it is known; null when it was read.</param>
@@ -38,7 +38,8 @@ internal sealed record ControlPointTable(
 
     /// <param name="name">What messages call it.</param>
     /// <param name="bytes">The whole file.</param>
-    /// <param name="hasPhotos">Whether the second field names a photo; otherwise three numbers follow the marker.</param>
+    /// <param name="hasPhotos">Whether the second field names a photo; otherwise three numbers follow the
+    /// marker.</param>
     public static ControlPointTable Parse(string name, ReadOnlySpan<byte> bytes, bool hasPhotos)
     {
         if (bytes.Length > MostBytes)

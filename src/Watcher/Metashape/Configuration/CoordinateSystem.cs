@@ -5,12 +5,13 @@ using OfoWatcher.Survey;
 namespace OfoWatcher.Metashape.Configuration;
 
 /// <summary>
-/// A coordinate system by its code in the EPSG register (https://epsg.org), as far as it can be told from the code alone
-/// whether a survey of some place may be computed in it: the grids of UTM, those in degrees, and all others.
+/// A coordinate system by its code in the EPSG register (https://epsg.org), as far as it can be told from the code
+/// alone whether a survey of some place may be computed in it: the grids of UTM, those in degrees, and all others.
 /// </summary>
 internal sealed partial record CoordinateSystem
 {
-    // WGS 84 (2D, 3D), NAD27, NAD83, NAD83(2011), NAD83(CSRS), ETRS89; WGS 84 / Pseudo-Mercator has metres in name only.
+    // WGS 84 (2D, 3D), NAD27, NAD83, NAD83(2011), NAD83(CSRS), ETRS89; WGS 84 / Pseudo-Mercator has metres in name
+    // only.
     private static readonly HashSet<int> InNoTrueMetres = [4326, 4979, 4267, 4269, 6318, 4617, 4258, 3857];
 
     // Each datum's grids follow one another in the register: the first code, its zone, the last code.
@@ -47,7 +48,8 @@ internal sealed partial record CoordinateSystem
         return new CoordinateSystem { IsInNoTrueMetres = InNoTrueMetres.Contains(code) };
     }
 
-    /// <summary>Whether a text is a coordinate system written out in the words of OGC 12-063 and its forerunners.</summary>
+    /// <summary>Whether a text is a coordinate system written out in the words of OGC 12-063 and its
+    /// forerunners.</summary>
     public static bool IsWrittenOut(string text) => WellKnownText().IsMatch(text);
 
     /// <summary>How many zones lie between two, round the globe: 0 to 30.</summary>

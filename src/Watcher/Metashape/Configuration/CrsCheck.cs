@@ -63,7 +63,9 @@ internal static class CrsCheck
         if (CoordinateSystem.ZonesBetween(zone, site.Grid.Zone) > 1)
         {
             return Wrong(
-                given, $"project_crs {shown} is UTM zone {zone}, and the photos were taken in zone {site.Grid.Zone}", site);
+                given,
+                $"project_crs {shown} is UTM zone {zone}, and the photos were taken in zone {site.Grid.Zone}",
+                site);
         }
 
         return system.IsNorth != site.Grid.IsNorth && Math.Abs(site.Centre?.Latitude ?? 90) > EquatorBelt
@@ -73,7 +75,9 @@ internal static class CrsCheck
 
     private static ConfigProblem Wrong(YamlValue given, string message, SurveySite site) => new(
         ConfigProblemKind.Crs, given.Line, message,
-        $"Write project_crs: \"{(site.Grid is null ? "EPSG::326zz" : CoordinateSystem.CodeOf(site.Grid))}\", or \"{Auto}\".");
+        site.Grid is null
+            ? "Write project_crs: \"EPSG::326zz\", with the site's UTM zone for zz."
+            : $"Write project_crs: \"{CoordinateSystem.CodeOf(site.Grid)}\", or \"{Auto}\".");
 
     private static ConfigProblem Unchecked(YamlValue given, string what) => new(
         ConfigProblemKind.CrsUnchecked, given.Line,

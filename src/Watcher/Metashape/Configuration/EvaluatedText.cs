@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace OfoWatcher.Metashape.Configuration;
 
 /// <summary>
-/// automate-metashape hands texts that contain <c>Metashape</c> to Python's <c>eval</c>, wherever they stand. What is let
-/// through is a dotted name within the module Metashape and nothing else: no call, no operator, no other name.
+/// automate-metashape hands texts that contain <c>Metashape</c> to Python's <c>eval</c>, wherever they stand. What is
+/// let through is a dotted name within the module Metashape and nothing else: no call, no operator, no other name.
 /// </summary>
 internal static partial class EvaluatedText
 {

@@ -4,9 +4,9 @@ using System.Text.RegularExpressions;
 namespace OfoWatcher.Metashape.Configuration;
 
 /// <summary>
-/// What an unquoted scalar means to PyYAML. Its rules are those of YAML 1.1 (https://yaml.org/type/) as PyYAML's resolver
-/// words them, which differ from YAML 1.2 in much that matters here: <c>yes</c> and <c>off</c> are booleans, <c>0123</c>
-/// is octal, <c>1:30</c> is 90, and <c>1e5</c> is a text.
+/// What an unquoted scalar means to PyYAML. Its rules are those of YAML 1.1 (https://yaml.org/type/) as PyYAML's
+/// resolver words them, which differ from YAML 1.2 in much that matters here: <c>yes</c> and <c>off</c> are booleans,
+/// <c>0123</c> is octal, <c>1:30</c> is 90, and <c>1e5</c> is a text.
 /// </summary>
 internal static partial class PlainScalar
 {

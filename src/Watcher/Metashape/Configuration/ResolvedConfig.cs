@@ -1,8 +1,8 @@
 namespace OfoWatcher.Metashape.Configuration;
 
 /// <summary>
-/// The configuration that a project would be run with, and what is wrong with it. The file that it comes from stays as it
-/// is.
+/// The configuration that a project would be run with, and what is wrong with it. The file that it comes from stays as
+/// it is.
 /// </summary>
 internal sealed record ResolvedConfig
 {
@@ -36,7 +36,8 @@ internal sealed record ResolvedConfig
             return new ResolvedConfig { Name = name, Problems = document.Problems };
         List<ConfigProblem> problems = [.. EvaluatedText.FindUnsafe(written)];
         var told = problems.Select(problem => problem.Line).ToHashSet();
-        problems.AddRange(document.Problems.Concat(SchemaCheck.Find(written)).Where(problem => !told.Contains(problem.Line)));
+        problems.AddRange(
+            document.Problems.Concat(SchemaCheck.Find(written)).Where(problem => !told.Contains(problem.Line)));
         if (problems.Any(problem => problem.Kind is ConfigProblemKind.Unsafe or ConfigProblemKind.OldFormat))
             return new ResolvedConfig { Name = name, Problems = problems };
 
@@ -109,7 +110,7 @@ internal sealed record ResolvedConfig
             ConfigProblemKind.MissingKeys, 0,
             missing.Count > MostMissingNamed
                 ? $"{named} and {missing.Count - MostMissingNamed} more are not given and have their default"
-                : $"{named} {(missing.Count == 1 ? "is" : "are")} not given and {(missing.Count == 1 ? "has its" : "have their")} default",
+                : $"{named} {(missing.Count == 1 ? "is not given and has its" : "are not given and have their")} default",
             "Write them if something else is wanted; the run's config.yml shows what they are.");
     }
 }

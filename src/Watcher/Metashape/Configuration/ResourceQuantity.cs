@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace OfoWatcher.Metashape.Configuration;
 
 /// <summary>
-/// A quantity of Kubernetes (k8s.io/apimachinery/pkg/api/resource): a decimal number with a decimal or binary suffix, or
-/// with an exponent.
+/// A quantity of Kubernetes (k8s.io/apimachinery/pkg/api/resource): a decimal number with a decimal or binary suffix,
+/// or with an exponent.
 /// </summary>
 internal static partial class ResourceQuantity
 {
@@ -24,7 +24,8 @@ internal static partial class ResourceQuantity
         return number * Math.Pow(1000, Array.IndexOf(DecimalSuffixes, suffix) - 3);
     }
 
-    /// <summary>A value of a configuration as a text; null for a blank one, for which the next in line counts.</summary>
+    /// <summary>A value of a configuration as a text; null for a blank one, for which the next in line
+    /// counts.</summary>
     public static string? TextOf(YamlValue? value) => value switch
     {
         YamlValue.Text { Value: { Length: > 0 } text } => text.Trim(),

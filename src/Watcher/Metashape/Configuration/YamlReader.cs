@@ -35,6 +35,7 @@ internal sealed class YamlReader
     private readonly List<ConfigProblem> problems = [];
     private readonly Dictionary<string, YamlValue> anchors = [];
     private int values;
+    private int lastLine;
 
     private YamlReader(string text) => parser = new Parser(new Scanner(new StringReader(text), skipComments: true));
 
@@ -64,16 +65,18 @@ internal sealed class YamlReader
         }
         catch (YamlException e)
         {
-            return Refused(
-                (int)Math.Max(Math.Max(e.Start.Line, e.End.Line), reader.LineOfCurrent), $"is not valid YAML ({YamlValue.Shorten(e.Message)})", "Mend the line or the one before it.");
+            return Invalid((int)Math.Max(Math.Max(e.Start.Line, e.End.Line), reader.LineOfCurrent), e);
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException or FormatException
             or IndexOutOfRangeException or OverflowException)
         {
             // The library's parser meets what it did not expect: that is as good as its own refusal.
-            return Refused(0, $"is not valid YAML ({YamlValue.Shorten(e.Message)})", "Mend it.");
+            return Invalid(reader.LineOfCurrent, e);
         }
     }
+
+    private static YamlDocument Invalid(int line, Exception e) => Refused(
+        line, $"is not valid YAML ({YamlValue.Shorten(e.Message)})", "Mend the line or the one before it.");
 
     private static YamlDocument Refused(int line, string message, string remedy) =>
         new(null, [new ConfigProblem(ConfigProblemKind.Unreadable, line, message, remedy)]);
@@ -100,15 +103,15 @@ internal sealed class YamlReader
         if (depth > MostDepth)
             throw Refuse(LineOfCurrent, $"is nested deeper than {MostDepth} levels", "A section holds keys and lists.");
         Count(1);
-        var value = parser.Current switch
+        _ = LineOfCurrent;
+        return parser.Current switch
         {
             Scalar scalar => ReadScalar(scalar),
             SequenceStart start => ReadItems(start, depth),
             MappingStart start => ReadMap(start, depth),
             AnchorAlias alias => Repeat(alias, depth),
-            var other => throw Refuse(LineOfCurrent, $"holds {other?.GetType().Name ?? "nothing"} in a wrong place", "Mend it."),
+            _ => throw Refuse(LineOfCurrent, "ends before it is complete", "Mend the line or the one before it."),
         };
-        return value;
     }
 
     private YamlValue ReadScalar(Scalar scalar)
@@ -258,7 +261,8 @@ internal sealed class YamlReader
         parser.MoveNext();
     }
 
-    private int LineOfCurrent => (int)(parser.Current?.Start.Line ?? 0);
+    /// <summary>Where the reader stands; where it stood last when the parser lost its place.</summary>
+    private int LineOfCurrent => lastLine = Math.Max(lastLine, (int)(parser.Current?.Start.Line ?? 0));
 
     private static void ThrowIfTagged(NodeEvent node, string kind)
     {

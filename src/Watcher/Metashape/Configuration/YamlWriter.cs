@@ -23,7 +23,8 @@ internal static partial class YamlWriter
     /// <summary>A whole number as Python writes it.</summary>
     public static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>A number as Python writes it; YAML 1.1 takes it for one only with a point and a signed exponent.</summary>
+    /// <summary>A number as Python writes it; YAML 1.1 takes it for one only with a point and a signed
+    /// exponent.</summary>
     public static string Number(double value)
     {
         if (double.IsNaN(value))

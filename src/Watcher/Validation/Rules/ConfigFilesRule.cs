@@ -108,6 +108,8 @@ internal sealed class ConfigFilesRule : FindingRule
         if (all.Count == 0)
             return null;
         var first = string.Join(", ", all.Take(most).Select(YamlValue.Shorten));
-        return all.Count > most ? $"{first} and {Words.Count(all.Count - most, "more marker")}" : $"the {(all.Count == 1 ? "marker" : "markers")} {first}";
+        if (all.Count > most)
+            return $"{first} and {Words.Count(all.Count - most, "more marker")}";
+        return all.Count == 1 ? $"the marker {first}" : $"the markers {first}";
     }
 }

@@ -2,7 +2,8 @@ using OfoWatcher.Metashape.Configuration;
 
 namespace OfoWatcher.Validation.Rules;
 
-/// <summary>A configuration that would fail hours into a run, or do something else than was meant, is told at once.</summary>
+/// <summary>A configuration that would fail hours into a run, or do something else than was meant, is told at
+/// once.</summary>
 internal sealed class ConfigRule : FindingRule
 {
     protected override IEnumerable<Finding> Find(ProjectImagery imagery)

@@ -3,7 +3,8 @@ using k8s.Models;
 
 namespace OfoWatcher.Workflows.Argo;
 
-/// <summary>Makes the Workflow of a run. Pure: the same run gives the same Workflow, so that it can be made twice.</summary>
+/// <summary>Makes the Workflow of a run. Pure: the same run gives the same Workflow, so that it can be made
+/// twice.</summary>
 internal static class WorkflowManifest
 {
     /// <summary>The parameters that a run's Workflow passes, each of which the WorkflowTemplate declares.</summary>

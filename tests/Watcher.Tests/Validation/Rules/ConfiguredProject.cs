@@ -7,7 +7,8 @@ using OfoWatcher.Validation.Rules;
 
 namespace OfoWatcher.Tests.Validation.Rules;
 
-/// <summary>A project on a share, with a configuration that is really read there, and photos that are only told of.</summary>
+/// <summary>A project on a share, with a configuration that is really read there, and photos that are only told
+/// of.</summary>
 internal sealed class ConfiguredProject : IDisposable
 {
     private readonly TemporaryFolder share = new();
