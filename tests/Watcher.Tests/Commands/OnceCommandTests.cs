@@ -94,7 +94,12 @@ public sealed class OnceCommandTests : IDisposable
         Assert.Equal("INVALID.json", await share.PassUntilMarkedAsync("bad"));
         Assert.Equal("COMPLETED.json", await share.PassUntilMarkedAsync("good"));
         Assert.True(File.Exists(Path.Combine(share.Output, "bad", "report.json")));
+        Assert.Contains(
+            "This project may not run",
+            await File.ReadAllTextAsync(
+                Path.Combine(share.Output, "bad", "report.html"), TestContext.Current.CancellationToken));
         Assert.True(File.Exists(Path.Combine(share.Output, "good", "report.json")));
+        Assert.True(File.Exists(Path.Combine(share.Output, "good", "report.html")));
     }
 
     private string Size(int photos) => OfoWatcher.Platform.Words.Size(

@@ -6,6 +6,8 @@ public sealed class ValidateCommandTests : IDisposable
 {
     private readonly Share share = new();
 
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
     public void Dispose() => share.Dispose();
 
     [Fact]
@@ -56,6 +58,37 @@ public sealed class ValidateCommandTests : IDisposable
         Assert.StartsWith("ACCEPTED ERROR Metashape would load 14 photos; a survey needs", outcome.Output[1]);
         Assert.StartsWith("WARNING b.jpeg will be ignored", outcome.Output[2]);
         Assert.Equal("This project may run.", outcome.Output[3]);
+    }
+
+    [Fact]
+    public async Task A_report_is_written_where_the_command_runs()
+    {
+        share.Upload("site");
+        File.WriteAllText(Path.Combine(share.Input, "site", "broken.JPG"), "");
+
+        var outcome = await WatcherProcess.RunAsync(
+            share.Elsewhere, ["validate", Path.Combine(share.Input, "site"), "--report", .. share.Settings]);
+
+        Assert.Equal(1, outcome.ExitCode);
+        var page = Path.Combine(share.Elsewhere, "site-report.html");
+        Assert.Equal($"Report: {page} and {Path.ChangeExtension(page, ".json")}", outcome.Output[^1]);
+        Assert.Contains("No picture: the file is empty", await File.ReadAllTextAsync(page, Cancellation));
+        Assert.Contains(
+            "\"photos\": 16", await File.ReadAllTextAsync(Path.ChangeExtension(page, ".json"), Cancellation));
+    }
+
+    [Fact]
+    public async Task A_report_is_not_written_among_the_photos_unless_that_is_said()
+    {
+        share.Upload("site");
+        var project = Path.Combine(share.Input, "site");
+
+        var unasked = await WatcherProcess.RunAsync(project, ["validate", ".", "--report"]);
+        var asked = await WatcherProcess.RunAsync(project, ["validate", ".", "--report", "here"]);
+
+        Assert.Equal((1, 0), (unasked.ExitCode, asked.ExitCode));
+        Assert.Contains("belongs to the photos", Assert.Single(unasked.Error));
+        Assert.Equal([Path.Combine(project, "here")], Directory.GetDirectories(project));
     }
 
     [Fact]

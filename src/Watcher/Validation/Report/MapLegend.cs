@@ -1,3 +1,4 @@
+using FluentValidation;
 using OfoWatcher.Survey.Flight;
 
 namespace OfoWatcher.Validation.Report;
@@ -5,7 +6,14 @@ namespace OfoWatcher.Validation.Report;
 /// <summary>What the colours and signs of the map mean.</summary>
 internal static class MapLegend
 {
-    public static void Write(HtmlWriter page, FlownSurvey survey, bool hasMarks)
+    private static readonly IReadOnlyList<(Severity Severity, string Text)> Marks =
+    [
+        (Severity.Error, "photo with an error"),
+        (Severity.Warning, "photo with a warning"),
+        (Severity.Info, "photo with a note"),
+    ];
+
+    public static void Write(HtmlWriter page, FlownSurvey survey, IReadOnlySet<Severity> marks)
     {
         WriteCover(page, survey);
         page.Write($"<p class=\"legend\"><span><svg viewBox=\"0 0 24 12\" aria-hidden=\"true\">");
@@ -17,10 +25,10 @@ internal static class MapLegend
             page.Write($"<circle class=\"gap\" cx=\"12\" cy=\"6\" r=\"5\"/></svg>gap that too few photos show</span>");
         }
 
-        if (hasMarks)
+        foreach (var (severity, text) in Marks.Where(mark => marks.Contains(mark.Severity)))
+            WriteMark(page, ProblemMarks.KindOf(severity), text);
+        if (marks.Count > 0)
         {
-            WriteMark(page, "error", "photo with an error");
-            WriteMark(page, "warning", "with a warning");
             page.Write($"</p>\n<p class=\"quiet\">A mark shows the file’s name and leads to what is wrong with it.");
         }
 

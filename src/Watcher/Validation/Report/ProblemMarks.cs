@@ -14,8 +14,8 @@ internal static class ProblemMarks
     /// footprint too. Grave ones lie on top. A dot is a line of no length, whose round ends have the same size at
     /// any scale.
     /// </summary>
-    /// <returns>The number of marks.</returns>
-    public static int Write(HtmlWriter page, MapView view, ValidationReport report)
+    /// <returns>The weights that were marked.</returns>
+    public static IReadOnlySet<Severity> Write(HtmlWriter page, MapView view, ValidationReport report)
     {
         var problems = new ProblemFiles(report.Findings);
         var marked = report.Imagery.Survey.Photos
@@ -27,7 +27,7 @@ internal static class ProblemMarks
             .ToList();
         foreach (var (photo, worst) in marked)
             WriteMark(page, view, report.Findings, problems.FindingsOf(photo.Photo.File), photo, KindOf(worst));
-        return marked.Count;
+        return marked.Select(photo => photo.Worst!.Value).ToHashSet();
     }
 
     /// <summary>The class in the style sheet of a severity.</summary>

@@ -1,3 +1,4 @@
+using FluentValidation;
 using OfoWatcher.Platform;
 using OfoWatcher.Survey.Flight;
 
@@ -21,7 +22,7 @@ internal static class ReportMap
             page.Write($"{LengthOf(view.ScaleBar())}</span><span class=\"north\">↑ grid north</span><span>");
             page.Write($"UTM zone {SurveyNumbers.ZoneOf(projection)}, EPSG:{projection.Epsg}</span></div>\n");
             page.Write($"<figcaption>\n");
-            MapLegend.Write(page, survey, marks > 0);
+            MapLegend.Write(page, survey, marks);
             page.Write($"</figcaption>\n</figure>\n");
         }
         else
@@ -33,11 +34,11 @@ internal static class ReportMap
         page.Write($"</section>\n");
     }
 
-    /// <returns>The number of problem photos that are marked.</returns>
-    private static int WriteDrawing(HtmlWriter page, MapView view, ValidationReport report)
+    /// <returns>The weights of the findings whose photos are marked.</returns>
+    private static IReadOnlySet<Severity> WriteDrawing(HtmlWriter page, MapView view, ValidationReport report)
     {
         var survey = report.Imagery.Survey;
-        page.Write($"<svg viewBox=\"0 0 {MapView.Width:0} {view.Height:0.#}\" role=\"img\" aria-labelledby=\"map-name\">");
+        page.Write($"<svg viewBox=\"0 0 {MapView.Width:0} {view.Height:0.#}\" role=\"group\" aria-labelledby=\"map-name\">");
         page.Write($"\n<title id=\"map-name\">{NameOf(survey)}</title>\n");
         if (survey.Coverage is { } coverage)
             CoverageLayer.Write(page, view, coverage);

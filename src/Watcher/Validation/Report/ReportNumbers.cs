@@ -16,7 +16,11 @@ internal sealed class ReportNumbers(HtmlWriter page, ProjectImagery imagery, Sur
         page.Write($"<ul class=\"tiles\">\n");
         Tile("Photos", Number(imagery.Inventory.Photos.Count));
         Tile("Area", numbers.AreaHectares is { } area ? SurveyNumbers.AreaOf(10_000 * area) : null);
-        Tile("Ground detail", Detail(numbers.GroundSampleDistanceCentimetres?.Median));
+        Tile(
+            "Ground detail",
+            numbers.GroundSampleDistanceCentimetres is { } detail
+                ? FormattableString.Invariant($"{detail.Median:0.0} cm/px")
+                : null);
         Tile("Height", Metres(numbers.HeightMetres?.Median));
         Tile("Forward overlap", Percent(numbers.ForwardOverlap?.Median));
         Tile("Side overlap", Percent(numbers.SideOverlap?.Median));
@@ -52,71 +56,80 @@ internal sealed class ReportNumbers(HtmlWriter page, ProjectImagery imagery, Sur
             "no photo tells a size");
         Row(
             "RTK position",
-            numbers.RtkFixedShare is { } share ? $"{Percent(share)} of the photos fixed" : null,
-            "no photo tells how its position was found");
+            numbers.RtkFixedShare is { } share ? $"fixed in {Percent(share)} of the photos" : null,
+            whyUnknown: "no photo tells how its position was found");
     }
 
     private void WriteFlight()
     {
         Row(
             "Taken",
-            numbers.FirstPhotoAt is { } first && numbers.LastPhotoAt is { } last ? Period(first, last) : null,
-            numbers.FirstPhotoAt is null ? "no photo tells its time" : "by the camera’s clock");
-        Row("Camera looks", numbers.Kind switch
-        {
-            SurveyKind.Nadir => "straight down",
-            SurveyKind.Oblique => "aslant",
-            SurveyKind.Mixed => "straight down in some photos, aslant in others",
-            _ => null,
-        }, numbers.Kind == SurveyKind.Unknown ? "no photo tells" : "");
+            numbers is { FirstPhotoAt: { } first, LastPhotoAt: { } last } ? Period(first, last) : null,
+            "by the camera’s clock",
+            "no photo tells its time");
+        Row(
+            "Camera looks",
+            numbers.Kind switch
+            {
+                SurveyKind.Nadir => "straight down",
+                SurveyKind.Oblique => "aslant",
+                SurveyKind.Mixed => "straight down in some photos, aslant in others",
+                _ => null,
+            },
+            whyUnknown: "no photo tells");
         Row(
             "Height above ground",
             Metres(numbers.HeightMetres?.Median),
-            numbers.HeightMetres is { } height ? $"{Metres(height.Least)} to {Metres(height.Most)}" : "no photo tells one");
+            Between(Metres(numbers.HeightMetres?.Least), Metres(numbers.HeightMetres?.Most)),
+            "no photo tells one");
         Row(
             "Flight lines",
             numbers.FlightLines > 0 ? Number(numbers.FlightLines) : null,
-            numbers.FlightLines > 0 ? "" : numbers.PhotosWithPosition == 0 ? NoPosition : "no straight row of photos");
+            whyUnknown: numbers.PhotosWithPosition == 0 ? NoPosition : "no photos in a straight row were found");
         Row(
             "Speed",
             numbers.SpeedMetresPerSecond is { } speed ? FormattableString.Invariant($"{speed:0.0} m/s") : null,
-            numbers.SpeedMetresPerSecond is null ? "needs flight lines and times" : "");
+            whyUnknown: "needs flight lines and times");
     }
 
     private void WriteGround()
     {
+        var (detail, gaps) = (numbers.GroundSampleDistanceCentimetres, imagery.Survey.Gaps);
         Row(
             "Ground sampling distance",
-            Detail(numbers.GroundSampleDistanceCentimetres?.Median),
-            numbers.GroundSampleDistanceCentimetres is { } detail
-                ? $"{Centimetres(detail.Least)} to {Centimetres(detail.Most)}"
-                : "needs the height and a camera that is known");
+            detail is null ? null : Centimetres(detail.Median) + "/pixel",
+            Between(Centimetres(detail?.Least), Centimetres(detail?.Most)),
+            "needs the height and a camera that is known");
         Row(
             "Area",
             numbers.AreaHectares is { } area ? SurveyNumbers.AreaOf(10_000 * area) : null,
-            numbers.AreaHectares is null ? NoFootprint : "that at least one photo shows");
+            "that at least one photo shows",
+            NoFootprint);
         OverlapRow("Forward overlap", numbers.ForwardOverlap, "photos in a line");
         OverlapRow("Side overlap", numbers.SideOverlap, "neighbouring lines");
         Row(
             "Gaps in coverage",
-            imagery.Survey.Coverage is null ? null : Number(imagery.Survey.Gaps.Count),
-            imagery.Survey.Coverage is null ? NoFootprint : GapsOf(imagery.Survey.Gaps));
+            imagery.Survey.Coverage is null ? null : Number(gaps.Count),
+            gaps.Count > 0 ? $"{SurveyNumbers.AreaOf(gaps.Sum(gap => gap.Area))} in all" : "",
+            NoFootprint);
         Row(
             "Grid",
             numbers.UtmZone is { } zone ? FormattableString.Invariant($"UTM zone {zone}, EPSG:{numbers.Epsg}") : null,
-            numbers.UtmZone is null ? NoPosition : "");
+            whyUnknown: NoPosition);
         Row(
             "Middle of the site",
             numbers is { Latitude: { } latitude, Longitude: { } longitude }
                 ? FormattableString.Invariant($"{latitude:0.00000}, {longitude:0.00000}")
                 : null,
-            numbers.Latitude is null ? NoPosition : "latitude, longitude");
+            "latitude, longitude",
+            NoPosition);
     }
 
     private void OverlapRow(string name, Overlap? overlap, string ofWhat) => Row(
         name,
         Percent(overlap?.Median),
-        overlap is null ? $"{NoFootprint}, and {ofWhat}" : $"a tenth of the pairs below {Percent(overlap.WorstTenth)}");
+        $"a tenth of the pairs below {Percent(overlap?.WorstTenth)}",
+        $"{NoFootprint}, and {ofWhat}");
 
     private void Tile(string name, string? value)
     {
@@ -124,11 +137,16 @@ internal sealed class ReportNumbers(HtmlWriter page, ProjectImagery imagery, Sur
         page.Write($"{(value is null ? " quiet" : "")}\">{value ?? "unknown"}</span></li>\n");
     }
 
-    private void Row(string name, string? value, string note = "")
+    /// <param name="name">What it is.</param>
+    /// <param name="value">Null when it is not known.</param>
+    /// <param name="note">What stands behind a known value.</param>
+    /// <param name="whyUnknown">What stands behind an unknown one.</param>
+    private void Row(string name, string? value, string note = "", string whyUnknown = "")
     {
+        var rest = value is null ? whyUnknown : note;
         page.Write($"<tr><th scope=\"row\">{name}</th><td>{value ?? "unknown"}");
-        if (note.Length > 0)
-            page.Write($"<span class=\"quiet\">{(value is null ? ": " : ", ")}{note}</span>");
+        if (rest.Length > 0)
+            page.Write($"<span class=\"quiet\">{(value is null ? ": " : ", ")}{rest}</span>");
         page.Write($"</td></tr>\n");
     }
 
@@ -136,7 +154,7 @@ internal sealed class ReportNumbers(HtmlWriter page, ProjectImagery imagery, Sur
     {
         var all = values.ToList();
         if (all.Count == 0)
-            Row(name, null, whyUnknown);
+            Row(name, null, whyUnknown: whyUnknown);
         foreach (var (value, photos) in all)
             Row(name, value, all.Count > 1 ? Words.Count(photos, "photo") : "");
     }
@@ -158,8 +176,8 @@ internal sealed class ReportNumbers(HtmlWriter page, ProjectImagery imagery, Sur
         return first == last ? start : $"{start} to {end} ({Words.Time(last - first)})";
     }
 
-    private static string GapsOf(IReadOnlyList<CoverageGap> gaps) =>
-        gaps.Count == 0 ? "" : $"{SurveyNumbers.AreaOf(gaps.Sum(gap => gap.Area))} in all";
+    private static string Between(string? least, string? most) =>
+        least == most ? "the same in all" : $"{least} to {most}";
 
     private static string Number(int number) => number.ToString("#,0", CultureInfo.InvariantCulture);
 
@@ -171,7 +189,4 @@ internal sealed class ReportNumbers(HtmlWriter page, ProjectImagery imagery, Sur
 
     private static string? Centimetres(double? centimetres) =>
         centimetres is { } known ? FormattableString.Invariant($"{known:0.##} cm") : null;
-
-    private static string? Detail(double? centimetres) =>
-        centimetres is { } known ? FormattableString.Invariant($"{known:0.0#} cm/pixel") : null;
 }
