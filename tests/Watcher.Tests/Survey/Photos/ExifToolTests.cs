@@ -21,9 +21,9 @@ public sealed class ExifToolTests : IDisposable
         await SampleSurvey.WriteAsync(
             new SampleSpec { Photos = 8, Width = 100, GpsNoise = 3, GimbalPitch = -60, Heading = 250 }, folder["a"],
             null, TestContext.Current.CancellationToken);
+        var below = new SampleSpec { Photos = 5, Width = 100, Start = new(-33, 18), GroundAltitude = -300 };
         await SampleSurvey.WriteAsync(
-            new SampleSpec { Photos = 5, Width = 100, Start = new(-33, 18), Damage = SampleDamage.NoGps },
-            folder["b"], null, TestContext.Current.CancellationToken);
+            below with { Damage = SampleDamage.NoGps }, folder["b"], null, TestContext.Current.CancellationToken);
 
         Compare([.. Directory.GetFiles(folder.Path, "*.JPG", SearchOption.AllDirectories)]);
     }
