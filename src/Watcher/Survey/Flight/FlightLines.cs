@@ -2,7 +2,8 @@ namespace OfoWatcher.Survey.Flight;
 
 /// <summary>
 /// Finds the lines of a flight. From the first photo on, a line grows as long as the next place lies ahead on the
-/// straight line through the places so far; then the next line starts. Photos taken on one spot count as one place.
+/// straight line through the places so far; then the next line starts from the place that was reached, which is left to
+/// the longer of the two. Photos taken on one spot count as one place.
 /// </summary>
 internal static class FlightLines
 {
@@ -26,6 +27,18 @@ internal static class FlightLines
         if (scale is null)
             return [];
 
+        var runs = Runs(order, scale);
+        for (var i = 1; i < runs.Count; i++)
+            StraightRun.Divide(runs[i - 1].Run, runs[i].Run);
+        runs.RemoveAll(r => r.Run.Places < LeastPlaces);
+        return [.. runs.Where((_, i) => !IsWayAcross(runs, i)).Select(r => LineOf(r.Run, r.Flight))];
+    }
+
+    /// <summary>The angle between two directions when to and fro count as the same, 0 to 90 degrees.</summary>
+    public static double AxisTurn(double bearing, double other) => Math.Abs(Math.IEEERemainder(bearing - other, 180));
+
+    private static List<(StraightRun Run, int Flight)> Runs(IReadOnlyList<SitePhoto> order, StepScale scale)
+    {
         var runs = new List<(StraightRun Run, int Flight)>();
         var run = new StraightRun(0, order[0].Position.Point);
         var flight = 0;
@@ -33,41 +46,39 @@ internal static class FlightLines
         {
             var point = order[i].Position.Point;
             var isNewFlight = IsNewFlight(order[i - 1], order[i]);
-            var step = run.DistanceTo(point);
-            if (!isNewFlight && step < SameSpot * scale.Step)
+            var step = run.Reached.DistanceTo(point) / scale.Step;
+            if (isNewFlight || step > LongestStep)
+            {
+                runs.Add((run, flight));
+                flight += isNewFlight ? 1 : 0;
+                run = new StraightRun(i, point);
+            }
+            else if (step < SameSpot)
             {
                 run.Stay(i);
             }
-            else if (!isNewFlight && step <= LongestStep * scale.Step
-                && run.LeadsTo(point, scale.Tolerance, scale.LeastAdvance))
+            else if (run.LeadsTo(point, scale.Tolerance, scale.LeastAdvance))
             {
                 run.Add(i, point);
             }
             else
             {
                 runs.Add((run, flight));
-                flight += isNewFlight ? 1 : 0;
-                run = Next(order, run, i, !isNewFlight && step <= LongestStep * scale.Step);
+                run = Next(run, i, point);
             }
         }
 
         runs.Add((run, flight));
-        runs.RemoveAll(r => r.Run.Places < LeastPlaces);
-        return [.. runs.Where((_, i) => !IsWayAcross(runs, i)).Select(r => LineOf(r.Run, r.Flight))];
+        return runs;
     }
 
     private static bool IsNewFlight(SitePhoto before, SitePhoto photo) =>
         !FlightOrder.IsSameCamera(before, photo)
         || photo.Metadata.CapturedAt - before.Metadata.CapturedAt > LongestPause;
 
-    // Two places are no line yet: the second one, at the end of a turn, may be the first of the next line.
-    private static StraightRun Next(IReadOnlyList<SitePhoto> order, StraightRun run, int index, bool isNear)
+    private static StraightRun Next(StraightRun run, int index, GroundPoint point)
     {
-        var point = order[index].Position.Point;
-        if (run.Places != 2 || !isNear)
-            return new StraightRun(index, point);
-
-        var next = new StraightRun(run.Last, order[run.Last].Position.Point);
+        var next = new StraightRun(run.Last, run.Reached);
         next.Add(index, point);
         return next;
     }
@@ -82,9 +93,6 @@ internal static class FlightLines
             && runs[other].Run.Length > runs[index].Run.Length
             && AxisTurn(runs[other].Run.Bearing, runs[index].Run.Bearing) > LeastTurn;
     }
-
-    /// <summary>The angle between two directions when to and fro count as the same, 0 to 90 degrees.</summary>
-    public static double AxisTurn(double bearing, double other) => Math.Abs(Math.IEEERemainder(bearing - other, 180));
 
     private static FlightLine LineOf(StraightRun run, int flight) =>
         new(run.First, run.Last - run.First + 1, run.Bearing) { Flight = flight };

@@ -47,6 +47,8 @@ internal sealed class FootprintLayout
             ? Footprint.Of(new GroundMapping(
                 CameraPose.At(photo.Position, known, heading, pitch, photo.Metadata.GimbalRoll ?? 0), camera))
             : null;
+        if (footprint is not { Area: > 0 and < double.PositiveInfinity })
+            footprint = null; // Angles of 10³⁰⁰ degrees have no sine.
         return new FlownPhoto(
             photo.File, photo.Position, height, footprint, double.IsFinite(detail) ? detail : null, line, 0);
     }

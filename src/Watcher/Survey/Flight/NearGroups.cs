@@ -7,9 +7,10 @@ namespace OfoWatcher.Survey.Flight;
 /// (single-linkage clustering, cut at that distance).
 /// </summary>
 /// <remarks>
-/// Positions are hashed into cubes so small that all in one are within the distance of each other; only cubes nearby are
-/// then compared, place by place, until a pair is found. To bound the comparisons, of places within a twentieth of the
-/// distance from each other in one cube only the first is compared: between crowds the distance is told to that much.
+/// Positions are hashed into cubes so small that all in one are within the distance of each other; only cubes nearby
+/// are then compared, place by place, until a pair is found. To bound the comparisons, of places within a twentieth of
+/// the distance from each other in one cube only the first is compared: between crowds the distance is told to that
+/// much.
 /// </remarks>
 internal static class NearGroups
 {
@@ -86,7 +87,7 @@ internal static class NearGroups
         return index;
     }
 
-    /// <summary>A place in space, in metres from the middle of a globe; straight distances, for these short ones.</summary>
+    /// <summary>A place in space, in metres from the middle of a globe.</summary>
     private readonly record struct Place(double X, double Y, double Z)
     {
         public static Place Of(GeoPoint point)

@@ -16,7 +16,7 @@ internal sealed class ParallelLines
     private const double LeastSpacing = 0.025;
     private const double LargestStagger = 0.5;
 
-    // Of a flight over several areas, the lines beside one another are among so many that follow across.
+    // A flight over several areas has lines that follow one another across but lie far apart along; so many are tried.
     private const int MostLooks = 32;
 
     private readonly double east, north, width;
@@ -46,7 +46,9 @@ internal sealed class ParallelLines
         }
     }
 
-    /// <summary>The photo beside this one in the next line to the left (-1) or right (1); null where none passes.</summary>
+    /// <summary>
+    /// The photo beside this one in the next line to the left (-1) or right (1); null where none passes.
+    /// </summary>
     public TrackPhoto? NextTo(TrackPhoto photo, int track, int side)
     {
         var last = track + side * MostLooks;

@@ -6,8 +6,8 @@ namespace OfoWatcher.Survey.Flight;
 /// </summary>
 /// <remarks>
 /// For each photo of a line the nearest one along the track is looked up in the next line to either side that passes
-/// there, and its footprint is slid along the track until both lie abreast: how the exposures of two lines are staggered
-/// is chance and says nothing of the lines' spacing. What both then show is measured as for
+/// there, and its footprint is slid along the track until both lie abreast: how the exposures of two lines are
+/// staggered is chance and says nothing of the lines' spacing. What both then show is measured as for
 /// <see cref="FootprintOverlap"/>. Lines are neighbours only within one flight and in about one axis: a second flight
 /// over the same area or across it adds photos, but mends no spacing.
 /// </remarks>

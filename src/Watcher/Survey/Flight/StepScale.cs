@@ -11,13 +11,13 @@ internal sealed record StepScale(double Step, double Tolerance, double LeastAdva
     // Metres; nearer than this, two photos were taken on one spot.
     private const double LeastStep = 0.25;
 
-    // A part of the step. Lines lie further apart, with the picture's long side across the flight as usual.
-    private const double UsualTolerance = 0.5;
+    // Parts of the step. Lines lie further apart, so the first place of the next line does not fit the last one.
+    private const double UsualTolerance = 0.3;
     private const double LargestTolerance = 1.5;
 
-    // Of the second differences: on a straight and even flight only the errors of the positions are left in them, and
-    // their median is about twice the usual distance of a place from its line.
-    private const double NoiseTolerance = 0.8;
+    // Of the median second difference, in which a straight and even flight leaves only the errors of the positions. For
+    // normal errors it is 2.9 standard deviations, √6 · √(2 ln 2), which one place in 250 exceeds.
+    private const double NoiseTolerance = 1;
 
     /// <summary>The scale of a flight; null when the photos were all taken on one spot.</summary>
     public static StepScale? Of(IReadOnlyList<SitePhoto> order)

@@ -76,6 +76,15 @@ public sealed class FlownSurveyTests
             Photos = 400,
             Heading = 37,
         },
+        ["noisy, dense"] = new()
+        {
+            GpsNoise = 3,
+            Photos = 400,
+            Height = 60,
+            Heading = 37,
+            ForwardOverlap = 0.8,
+            SideOverlap = 0.8,
+        },
         ["noisy, Phantom"] = new()
         {
             GpsNoise = 3,

@@ -34,7 +34,8 @@ internal sealed class LatticeTruth
 
     /// <summary>How many photos show the middle of the photo with this index.</summary>
     public int Cover(int photo) => middles.Count(m =>
-        Math.Abs(m.Along - middles[photo].Along) < length / 2 && Math.Abs(m.Across - middles[photo].Across) < width / 2);
+        Math.Abs(m.Along - middles[photo].Along) < length / 2
+        && Math.Abs(m.Across - middles[photo].Across) < width / 2);
 
     private double WidthAt(double along)
     {

@@ -1,4 +1,5 @@
 using OfoWatcher.Survey;
+using OfoWatcher.Survey.Flight;
 
 namespace OfoWatcher.Workflows.Local.Preview;
 
@@ -62,14 +63,14 @@ internal sealed class PhotoLayout
             leftOut.Add(new LeftOut(photo.File, LeftOutReason.NoGroundInView));
         else
             placed.Add(new PlacedPhoto(
-                photo, height, source, PlacedPhoto.HeadingOf(photo) ?? 0, shown.Mapping, shown.Footprint));
+                photo, height, source, CameraHeading.Of(photo) ?? 0, shown.Mapping, shown.Footprint));
     }
 
     private static (GroundMapping Mapping, Footprint Footprint)? FootprintOf(
         Photo photo, UtmPosition position, double height, Camera camera)
     {
         var pose = CameraPose.At(
-            position, height, PlacedPhoto.HeadingOf(photo) ?? 0, photo.GimbalPitch ?? -90, photo.GimbalRoll ?? 0);
+            position, height, CameraHeading.Of(photo) ?? 0, photo.GimbalPitch ?? -90, photo.GimbalRoll ?? 0);
         var mapping = new GroundMapping(pose, camera);
         return Footprint.Of(mapping) is { } footprint ? (mapping, footprint) : null;
     }

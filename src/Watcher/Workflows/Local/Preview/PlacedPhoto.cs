@@ -1,4 +1,5 @@
 using OfoWatcher.Survey;
+using OfoWatcher.Survey.Flight;
 
 namespace OfoWatcher.Workflows.Local.Preview;
 
@@ -9,11 +10,8 @@ internal sealed record PlacedPhoto(
     Photo Photo, double Height, HeightSource HeightSource, double Heading, GroundMapping Mapping, Footprint Footprint)
 {
     /// <summary>Whether the photo tells no heading.</summary>
-    public bool IsHeadingAssumed => HeadingOf(Photo) is null;
+    public bool IsHeadingAssumed => CameraHeading.Of(Photo) is null;
 
     /// <summary>Metres of ground that one pixel covers, on the average of the whole picture.</summary>
     public double GroundSampleDistance => Math.Sqrt(Footprint.Area / ((double)Photo.Width * Photo.Height));
-
-    /// <summary>The camera's heading where the photo tells it, else the aircraft's.</summary>
-    public static double? HeadingOf(Photo photo) => photo.GimbalYaw ?? photo.FlightYaw;
 }
