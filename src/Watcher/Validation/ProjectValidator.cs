@@ -3,7 +3,6 @@ using OfoWatcher.Intake;
 using OfoWatcher.Platform;
 using OfoWatcher.Survey.Flight;
 using OfoWatcher.Validation.Manifests;
-using OfoWatcher.Validation.Report;
 using OfoWatcher.Validation.Rules;
 
 namespace OfoWatcher.Validation;

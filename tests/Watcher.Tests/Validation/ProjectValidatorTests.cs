@@ -175,7 +175,7 @@ public sealed class ProjectValidatorTests : IDisposable
         Assert.Equal(
             [
                 FindingCodes.TooFewPhotos, FindingCodes.PhotoCutOff, FindingCodes.PhotoEmpty, FindingCodes.LinkSkipped,
-                FindingCodes.ConfigCrs, FindingCodes.PhotoIgnored, FindingCodes.ConfigMissing,
+                FindingCodes.PhotoIgnored, FindingCodes.ConfigMissing,
             ],
             report.Findings.Select(finding => finding.Code));
     }
@@ -210,11 +210,11 @@ public sealed class ProjectValidatorTests : IDisposable
 
         var report = Validate();
 
-        Assert.Equal(21, report.Findings.Count);
+        Assert.Equal("", string.Join("\n", report.Findings.Skip(21)));
         Assert.Equal(
             Enumerable.Range(1, 20).Select(number => $"{number:0000}.JPG"),
             report.Findings.Take(20).Select(f => f.File));
-        var last = report.Findings[^1];
+        var last = report.Findings[20];
         Assert.Equal(
             (FindingCodes.PhotosMore, Severity.Error, "and 980 more photos that did not arrive whole."),
             (last.Code, last.Severity, last.Message));

@@ -1,3 +1,5 @@
+using OfoWatcher.Platform;
+
 namespace OfoWatcher.Metashape.Configuration;
 
 /// <summary>Holds a configuration, as it was written, against the keys that are known.</summary>

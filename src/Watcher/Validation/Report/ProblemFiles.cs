@@ -5,6 +5,9 @@ namespace OfoWatcher.Validation.Report;
 /// <summary>Which findings are about which files.</summary>
 internal sealed class ProblemFiles
 {
+    /// <summary>The most examples of one finding.</summary>
+    public const int MostExamples = 4;
+
     private readonly Dictionary<string, List<int>> findingsOf = new(StringComparer.Ordinal);
     private readonly IReadOnlyList<Finding> findings;
 
@@ -31,13 +34,13 @@ internal sealed class ProblemFiles
         FindingsOf(file).Where(index => !findings[index].Accepted).Select(index => (Severity?)findings[index].Severity).Min();
 
     /// <summary>
-    /// The files that errors and warnings are about, the first one of each finding, then the second ones, and so on: so
-    /// that none of the findings goes without an example because another one has twenty.
+    /// Examples of the files that errors and warnings are about: the first one of each finding, then the second ones, and
+    /// so on, so that none of the findings goes without an example because another one has twenty.
     /// </summary>
-    public static IEnumerable<string> InTurn(IReadOnlyList<Finding> findings)
+    public static IEnumerable<string> Examples(IReadOnlyList<Finding> findings)
     {
         var grave = findings.Where(finding => finding.Severity != Severity.Info).ToList();
-        return Enumerable.Range(0, grave.Max(finding => (int?)finding.Files.Count) ?? 0)
+        return Enumerable.Range(0, MostExamples)
             .SelectMany(place => grave.Where(finding => place < finding.Files.Count).Select(finding => finding.Files[place]))
             .Distinct(StringComparer.Ordinal);
     }

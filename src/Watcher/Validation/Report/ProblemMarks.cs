@@ -10,8 +10,8 @@ internal static class ProblemMarks
     public const int Most = 500;
 
     /// <summary>
-    /// A dot for each photo, which tells its name and what is wrong with it, and leads to the finding; the edge of its
-    /// footprint too. Grave ones lie on top. A dot is a line of no length, whose round ends have the same size at
+    /// A dot for each photo, which tells its name and what is wrong with it, and leads to the finding; with an error the
+    /// edge of its footprint too. Errors lie on top. A dot is a line of no length, whose round ends have the same size at
     /// any scale.
     /// </summary>
     /// <returns>The weights that were marked.</returns>
@@ -26,7 +26,7 @@ internal static class ProblemMarks
             .Reverse()
             .ToList();
         foreach (var (photo, worst) in marked)
-            WriteMark(page, view, report.Findings, problems.FindingsOf(photo.Photo.File), photo, KindOf(worst));
+            WriteMark(page, view, report.Findings, problems.FindingsOf(photo.Photo.File), photo, worst);
         return marked.Select(photo => photo.Worst!.Value).ToHashSet();
     }
 
@@ -40,13 +40,13 @@ internal static class ProblemMarks
 
     private static void WriteMark(
         HtmlWriter page, MapView view, IReadOnlyList<Finding> findings, IReadOnlyList<int> about, FlownPhoto photo,
-        string kind)
+        Severity? worst)
     {
-        page.Write($"<a href=\"#f{about[0]}\" class=\"mark {kind}\"><title>{photo.Photo.File}");
+        page.Write($"<a href=\"#f{about[0]}\" class=\"mark {KindOf(worst)}\"><title>{photo.Photo.File}");
         foreach (var index in about)
             page.Write($"\n{findings[index].Message}");
         page.Write($"</title>");
-        if (photo.Footprint is not null && kind != "note")
+        if (photo.Footprint is not null && worst == Severity.Error)
         {
             page.Write($"<path class=\"ground\" d=\"");
             CoverageLayer.WriteFootprint(page, view, photo.Footprint);

@@ -177,7 +177,7 @@ internal sealed class ReportNumbers(HtmlWriter page, ProjectImagery imagery, Sur
     }
 
     private static string Between(string? least, string? most) =>
-        least == most ? "the same in all" : $"{least} to {most}";
+        least == most ? "" : $"{least} to {most}";
 
     private static string Number(int number) => number.ToString("#,0", CultureInfo.InvariantCulture);
 
@@ -188,5 +188,5 @@ internal sealed class ReportNumbers(HtmlWriter page, ProjectImagery imagery, Sur
         metres is { } known ? FormattableString.Invariant($"{known:0} m") : null;
 
     private static string? Centimetres(double? centimetres) =>
-        centimetres is { } known ? FormattableString.Invariant($"{known:0.##} cm") : null;
+        centimetres is { } known ? FormattableString.Invariant($"{known:0.00} cm") : null;
 }

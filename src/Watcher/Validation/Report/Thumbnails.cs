@@ -31,7 +31,7 @@ internal sealed class Thumbnails
     public static IReadOnlyList<Thumbnail> Take(
         ValidationReport report, IProgress<int>? signOfLife, CancellationToken cancellationToken)
     {
-        var wanted = ProblemFiles.InTurn(report.Findings).ToHashSet(StringComparer.Ordinal);
+        var wanted = ProblemFiles.Examples(report.Findings).ToHashSet(StringComparer.Ordinal);
         if (wanted.Count == 0 || report.Imagery.Folders is not [var folder])
             return [];
         // Findings may name files that are no photos, or are gone.
@@ -40,7 +40,7 @@ internal sealed class Thumbnails
         var thumbnails = new Thumbnails(folder, signOfLife, cancellationToken);
         return
         [
-            .. ProblemFiles.InTurn(report.Findings).Where(photos.ContainsKey).Take(Most)
+            .. ProblemFiles.Examples(report.Findings).Where(photos.ContainsKey).Take(Most)
                 .Select(file => thumbnails.Take(photos[file])),
         ];
     }

@@ -86,15 +86,4 @@ public sealed class SchemaCheckTests
     [Fact]
     public void A_thousand_unknown_keys_are_told_twenty_times() =>
         Assert.Equal(20, Configs.Problems(string.Concat(Enumerable.Range(0, 1000).Select(n => $"k{n}: 1\n"))).Count);
-
-    [Theory]
-    [InlineData("", "", 0)]
-    [InlineData("abc", "", 3)]
-    [InlineData("kitten", "sitting", 3)]
-    [InlineData("surface", "surfaces", 1)]
-    public void The_distance_of_two_words_is_the_number_of_letters_to_change(string one, string other, int distance)
-    {
-        Assert.Equal(distance, Spelling.Distance(one, other));
-        Assert.Equal(distance, Spelling.Distance(other, one));
-    }
 }

@@ -145,9 +145,19 @@ public sealed class ThumbnailsTests : IDisposable
 
         var taken = Thumbnails.Take(report, null, TestContext.Current.CancellationToken);
 
-        Assert.Equal(Thumbnails.Most, taken.Count);
-        Assert.Equal(["00.JPG", "20.JPG", "01.JPG", "21.JPG"], taken.Take(4).Select(thumbnail => thumbnail.File));
-        Assert.DoesNotContain(taken, thumbnail => thumbnail.File is "../outside.JPG" or "39.JPG");
+        Assert.Equal(
+            ["00.JPG", "20.JPG", "01.JPG", "21.JPG", "02.JPG", "22.JPG", "03.JPG", "23.JPG"],
+            taken.Select(thumbnail => thumbnail.File));
+    }
+
+    [Fact]
+    public void A_report_has_a_bounded_number_of_pictures()
+    {
+        var names = Enumerable.Range(0, 100).Select(number => $"{number:00}.JPG").ToList();
+        var report = Report(
+            [.. names.Select(name => new ExaminedPhoto(name, 1, 0, null, null))], [.. names.Select(name => Of(name))]);
+
+        Assert.Equal(Thumbnails.Most, Thumbnails.Take(report, null, TestContext.Current.CancellationToken).Count);
     }
 
     [Fact]
