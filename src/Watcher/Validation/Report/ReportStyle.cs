@@ -44,7 +44,7 @@ internal static class ReportStyle
 
             .tiles {
               list-style: none; margin: 0; padding: 0; display: grid; gap: .7rem;
-              grid-template-columns: repeat(auto-fit, minmax(8.5rem, 1fr));
+              grid-template-columns: repeat(6, 1fr);
             }
             .tiles li { background: var(--card); border: 1px solid var(--rule); border-radius: 10px; padding: .6rem .8rem; }
             .tiles .name { display: block; font-size: .85rem; color: var(--quiet); }
@@ -108,6 +108,7 @@ internal static class ReportStyle
             th { font-weight: 600; width: 34%; }
             footer { margin-top: 2.5rem; padding-bottom: 2rem; font-size: .85rem; color: var(--quiet); }
 
+            @media (max-width: 58rem) { .tiles { grid-template-columns: repeat(3, 1fr); } }
             @media (max-width: 30rem) {
               .tiles { grid-template-columns: repeat(2, 1fr); }
               .photos { grid-template-columns: repeat(2, 1fr); gap: .6rem; }

@@ -67,21 +67,34 @@ public sealed class ThumbnailsTests : IDisposable
     }
 
     [Fact]
-    public void A_picture_that_could_cost_much_is_not_decoded()
+    public void A_giant_picture_is_not_decoded()
     {
         var jpeg = Plain(64, 64, SKColors.Blue);
         var frame = jpeg.AsSpan().IndexOf([(byte)0xFF, (byte)0xC0]);
-        var scan = jpeg.AsSpan().IndexOf([(byte)0xFF, (byte)0xDA]);
-        var giant = jpeg.ToArray();
-        BinaryPrimitives.WriteUInt16BigEndian(giant.AsSpan(frame + 5), 65_000);
-        BinaryPrimitives.WriteUInt16BigEndian(giant.AsSpan(frame + 7), 65_000);
-        var progressive = jpeg.ToArray();
-        progressive[frame + 1] = 0xC2;
-        var inParts = jpeg.ToArray();
-        inParts[scan + 4] = 1;
+        BinaryPrimitives.WriteUInt16BigEndian(jpeg.AsSpan(frame + 5), 65_000);
+        BinaryPrimitives.WriteUInt16BigEndian(jpeg.AsSpan(frame + 7), 65_000);
 
-        Assert.All([giant, progressive, inParts], file => Assert.Equal("it cannot be decoded", Take(file).WhyNone));
+        Assert.Equal("it cannot be decoded", Take(jpeg).WhyNone);
     }
+
+    /// <summary>
+    /// They are whole and small, but a decoder would keep all of them in memory, and go over that in each of any number
+    /// of scans.
+    /// </summary>
+    [Theory]
+    [InlineData(0xC2, 1)] // Progressive.
+    [InlineData(0xC0, 3)] // Each component in a scan of its own.
+    public void A_picture_of_many_scans_is_not_decoded(byte frame, int components)
+    {
+        var jpeg = GreyInScans(frame, components);
+        using var decoded = SKBitmap.Decode(jpeg);
+        Assert.NotNull(decoded); // Nothing else is wrong with it.
+
+        Assert.Equal("it cannot be decoded", Take(jpeg).WhyNone);
+    }
+
+    [Fact]
+    public void The_same_picture_in_one_scan_is_decoded() => Assert.NotNull(Take(GreyInScans(0xC0, 1)).Picture);
 
     [Fact]
     public void A_file_that_is_no_picture_says_so()
@@ -208,6 +221,26 @@ public sealed class ThumbnailsTests : IDisposable
         bitmap.Erase(colour);
         using var data = bitmap.Encode(SKEncodedImageFormat.Jpeg, 90);
         return data.ToArray();
+    }
+
+    /// <summary>A grey picture of 8 × 8 pixels, with a scan for each component (ITU-T T.81, annex B).</summary>
+    private static byte[] GreyInScans(byte frame, int components)
+    {
+        List<byte> jpeg = [0xFF, 0xD8, 0xFF, 0xDB, 0, 67, 0, .. Enumerable.Repeat((byte)1, 64)];
+        jpeg.AddRange([0xFF, frame, 0, (byte)(8 + 3 * components), 8, 0, 8, 0, 8, (byte)components]);
+        for (var component = 1; component <= components; component++)
+            jpeg.AddRange([(byte)component, 0x11, 0]);
+        // One code of one bit in each table: no difference in DC, the end of the block in AC.
+        foreach (var table in (byte[])[0x00, 0x10])
+            jpeg.AddRange([0xFF, 0xC4, 0, 20, table, 1, .. new byte[15], 0]);
+        for (var component = 1; component <= components; component++)
+        {
+            var isProgressive = frame == 0xC2;
+            jpeg.AddRange([0xFF, 0xDA, 0, 8, 1, (byte)component, 0x00, 0, (byte)(isProgressive ? 0 : 63), 0]);
+            jpeg.Add((byte)(isProgressive ? 0x7F : 0x3F));
+        }
+
+        return [.. jpeg, 0xFF, 0xD9];
     }
 
     /// <summary>The content of an EXIF segment: an empty main directory, and one with the preview.</summary>
