@@ -8,6 +8,9 @@ namespace OfoWatcher.Validation.Rules;
 /// </summary>
 internal sealed class OverlapRule : FindingRule
 {
+    // Of fewer photos a tenth is no part of the survey.
+    private const int FewestForTenth = 20;
+
     private const string Remedy = "Fly again with lines closer together, or more photos in a line.";
 
     protected override IEnumerable<Finding> Find(ProjectImagery imagery)
@@ -21,13 +24,15 @@ internal sealed class OverlapRule : FindingRule
             new("of neighbouring lines", survey.SideOverlap, options.FatalSideOverlap,
                 isNadir ? options.MinSideOverlap : options.MinObliqueSideOverlap),
         ];
-        return measured.Where(overlap => overlap.Overlap is not null).SelectMany(overlap => Judge(overlap, survey.Kind))
+        // Where the camera looks down and aslant in turn, neighbours in time are no neighbours on the ground.
+        return measured.Where(overlap => overlap.Overlap is not null && survey.Kind != SurveyKind.Mixed)
+            .SelectMany(overlap => Judge(overlap, survey.Kind, imagery.Inventory.Photos.Count))
             .Concat(Gaps(imagery));
     }
 
     private sealed record Measured(string What, Overlap? Overlap, int Fatal, int Least);
 
-    private static IEnumerable<Finding> Judge(Measured measured, SurveyKind kind)
+    private static IEnumerable<Finding> Judge(Measured measured, SurveyKind kind, int photos)
     {
         var (median, worst) = (100 * measured.Overlap!.Median, 100 * measured.Overlap.WorstTenth);
         if (median < measured.Fatal)
@@ -49,7 +54,7 @@ internal sealed class OverlapRule : FindingRule
                 Remedy);
         }
 
-        if (worst < measured.Fatal)
+        if (worst < measured.Fatal && photos >= FewestForTenth)
         {
             yield return Found(
                 FindingCodes.OverlapUneven,
@@ -78,7 +83,6 @@ internal sealed class OverlapRule : FindingRule
     private static string Survey(SurveyKind kind) => kind switch
     {
         SurveyKind.Oblique => "a survey that looks aslant",
-        SurveyKind.Mixed => "a survey that looks aslant in parts",
         SurveyKind.Nadir => "a survey that looks straight down",
         _ => "a survey",
     };

@@ -26,6 +26,19 @@ public sealed class FlightRulesTests
     }
 
     [Fact]
+    public void Where_the_camera_looks_down_and_aslant_in_turn_neighbours_in_time_need_not_overlap() =>
+        Assert.Empty(Codes(SurveyKind.Mixed, 5, 5));
+
+    [Fact]
+    public void Of_fewer_than_twenty_photos_a_tenth_is_no_part_of_the_survey()
+    {
+        var survey = FlownSurvey.None with { ForwardOverlap = new Overlap(0.8, 0.25) };
+
+        Assert.Empty(ProjectValidator.Judge(Of(Flight().Take(19)) with { Survey = survey }));
+        Assert.Single(Judge(survey));
+    }
+
+    [Fact]
     public void Overlap_that_is_good_in_most_places_and_missing_in_some_is_told()
     {
         var survey = FlownSurvey.None with { ForwardOverlap = new Overlap(0.8, 0.25), SideOverlap = new Overlap(0.7, 0.6) };
