@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using OfoWatcher.Bench.Measuring;
 using OfoWatcher.Intake;
+using OfoWatcher.Metashape;
 using OfoWatcher.Platform;
 
 namespace OfoWatcher.Bench.Scanning;
@@ -31,6 +32,7 @@ internal sealed class WatchedTree
             new ProjectCatalog(),
             output,
             UploadWalk.Observe,
+            ConfigLocation.StampBeside,
             time,
             NullLogger<ProjectScanner>.Instance);
     }

@@ -10,8 +10,8 @@ internal static class CoverageLayer
     private const int MostFootprints = 2_000;
 
     /// <summary>
-    /// Each class is one path: of the coverage grid's cells, those beside one another in a row joined. A footprint drawn
-    /// whole would hide what others show of the same ground.
+    /// Each class is one path: of the coverage grid's cells, those beside one another in a row joined. A footprint
+    /// drawn whole would hide what others show of the same ground.
     /// </summary>
     public static void Write(HtmlWriter page, MapView view, CoverageGrid grid)
     {

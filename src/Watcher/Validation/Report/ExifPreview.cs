@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace OfoWatcher.Validation.Report;
 
-/// <summary>Finds the preview that cameras write into the EXIF: a JPEG in the second directory of its TIFF structure.</summary>
+/// <summary>
+/// Finds the preview that cameras write into the EXIF: a JPEG in the second directory of its TIFF structure.
+/// </summary>
 internal static class ExifPreview
 {
     // CIPA DC-008 (EXIF), 4.6.5: JPEGInterchangeFormat and JPEGInterchangeFormatLength, both one number of four bytes.

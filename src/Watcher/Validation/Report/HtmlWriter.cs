@@ -14,7 +14,9 @@ internal sealed class HtmlWriter(TextWriter output)
 {
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
-    /// <summary>Writes markup with encoded text in it, such as <c>page.Write($"&lt;b&gt;{file}&lt;/b&gt;")</c>.</summary>
+    /// <summary>
+    /// Writes markup with encoded text in it, such as <c>page.Write($"&lt;b&gt;{file}&lt;/b&gt;")</c>.
+    /// </summary>
     [System.Diagnostics.CodeAnalysis.SuppressMessage(
         "Performance", "CA1822", Justification = "The string's parts are written while it is built.")]
     public void Write([InterpolatedStringHandlerArgument("")] Markup markup) => _ = markup;

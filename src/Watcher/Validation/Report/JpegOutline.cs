@@ -37,13 +37,13 @@ internal readonly record struct JpegOutline(int Width, int Height, bool IsPlain,
             var length = BinaryPrimitives.ReadUInt16BigEndian(jpeg[(at + 2)..]);
             var content = jpeg[(at + 4)..Math.Clamp(at + 2 + length, at + 4, jpeg.Length)];
             if (marker == JpegMarker.StartOfScan)
-                return outline with { IsPlain = outline.IsPlain && content is [var scanned, ..] && scanned == outline.Parts };
+                return outline.WithScan(content);
             if (marker == JpegMarker.EndOfImage || length < 2)
                 break;
             if (JpegMarker.IsFrameHeader(marker) && content.Length >= 6)
                 outline = outline.WithFrame(marker, content);
             else if (marker == JpegMarker.App1 && content.StartsWith(ExifName) && outline.Preview.Equals(0..0))
-                outline = outline with { Preview = ExifPreview.Find(content[ExifName.Length..], at + 4 + ExifName.Length) };
+                outline = outline.WithExif(content, at + 4);
             at += 2 + length;
         }
 
@@ -61,4 +61,11 @@ internal readonly record struct JpegOutline(int Width, int Height, bool IsPlain,
         Parts = content[5],
         IsPlain = marker is 0xC0 or 0xC1,
     };
+
+    // A scan's header begins with the number of components in it (B.2.3).
+    private JpegOutline WithScan(ReadOnlySpan<byte> content) =>
+        this with { IsPlain = IsPlain && content is [var scanned, ..] && scanned == Parts };
+
+    private JpegOutline WithExif(ReadOnlySpan<byte> content, int at) =>
+        this with { Preview = ExifPreview.Find(content[ExifName.Length..], at + ExifName.Length) };
 }

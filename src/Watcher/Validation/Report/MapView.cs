@@ -50,7 +50,9 @@ internal sealed class MapView
     /// <summary>Units from the north edge.</summary>
     public double Y(GroundPoint point) => Math.Clamp((north - point.Northing) / MetresPerUnit, -FarOutside, FarOutside);
 
-    /// <summary>The longest of 1, 2 or 5 times a power of ten that is at most a quarter of the map wide, in metres.</summary>
+    /// <summary>
+    /// The longest of 1, 2 or 5 times a power of ten that is at most a quarter of the map wide, in metres.
+    /// </summary>
     public double ScaleBar()
     {
         var most = Width * MetresPerUnit / 4;

@@ -40,18 +40,20 @@ internal static class PhotoShrinker
     {
         var scale = Math.Min(1, (float)LongestSide / Math.Max(codec.Info.Width, codec.Info.Height));
         var decoded = codec.GetScaledDimensions(scale);
+        var kind = new SKImageInfo(decoded.Width, decoded.Height, SKColorType.Rgba8888, SKAlphaType.Opaque);
         using var pixels = new SKBitmap();
-        if (!pixels.TryAllocPixels(new SKImageInfo(decoded.Width, decoded.Height, SKColorType.Rgba8888, SKAlphaType.Opaque)))
+        if (!pixels.TryAllocPixels(kind))
             return null;
         pixels.Erase(SKColors.Gray);
         var result = codec.GetPixels(pixels.Info, pixels.GetPixels());
         if (result is not (SKCodecResult.Success or SKCodecResult.IncompleteInput or SKCodecResult.ErrorInInput))
             return null;
-        var (width, height) = (
-            Math.Max(1, (int)Math.Round(codec.Info.Width * scale)), Math.Max(1, (int)Math.Round(codec.Info.Height * scale)));
+        var (width, height) = (Scaled(codec.Info.Width), Scaled(codec.Info.Height));
         using var small = pixels.Resize(
             pixels.Info.WithSize(width, height), new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
         using var encoded = small?.Encode(SKEncodedImageFormat.Jpeg, Quality);
         return encoded is null ? null : new SmallPicture(width, height, encoded.ToArray());
+
+        int Scaled(int side) => Math.Max(1, (int)Math.Round(side * scale));
     }
 }

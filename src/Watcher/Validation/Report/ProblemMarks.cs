@@ -10,9 +10,9 @@ internal static class ProblemMarks
     public const int Most = 500;
 
     /// <summary>
-    /// A dot for each photo, which tells its name and what is wrong with it, and leads to the finding; with an error the
-    /// edge of its footprint too. Errors lie on top. A dot is a line of no length, whose round ends have the same size at
-    /// any scale.
+    /// A dot for each photo, which tells its name and what is wrong with it, and leads to the finding; with an error
+    /// the edge of its footprint too. Errors lie on top. A dot is a line of no length, whose round ends have the same
+    /// size at any scale.
     /// </summary>
     /// <returns>The weights that were marked.</returns>
     public static IReadOnlySet<Severity> Write(HtmlWriter page, MapView view, ValidationReport report)
@@ -54,6 +54,7 @@ internal static class ProblemMarks
         }
 
         var (x, y) = (view.X(photo.Position.Point), view.Y(photo.Position.Point));
-        page.Write($"<path class=\"halo\" d=\"M{x:0.#} {y:0.#}h0\"/><path class=\"dot\" d=\"M{x:0.#} {y:0.#}h0\"/></a>\n");
+        page.Write($"<path class=\"halo\" d=\"M{x:0.#} {y:0.#}h0\"/>");
+        page.Write($"<path class=\"dot\" d=\"M{x:0.#} {y:0.#}h0\"/></a>\n");
     }
 }

@@ -12,6 +12,8 @@ internal sealed record ProjectReport(ValidationReport Report, string Revision, D
     /// <summary>The page's name in a project's result folder.</summary>
     public const string PageName = "report.html";
 
+    private const int BufferSize = 64 * 1024;
+
     /// <summary>Writes both files into a project's result folder.</summary>
     /// <exception cref="IOException">The output volume is full, read-only or gone.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
@@ -24,7 +26,7 @@ internal sealed record ProjectReport(ValidationReport Report, string Revision, D
     {
         AtomicFile.Write(page, this, static (stream, report) =>
         {
-            using var writer = new StreamWriter(stream, new UTF8Encoding(false), bufferSize: 64 * 1024, leaveOpen: true);
+            using var writer = new StreamWriter(stream, new UTF8Encoding(false), BufferSize, leaveOpen: true);
             writer.NewLine = "\n";
             ReportPage.Write(new HtmlWriter(writer), report);
         });

@@ -19,8 +19,8 @@ internal static class ReportFindings
         WritePart(page, "Accepted", numbered, finding => finding.Accepted);
         if (findings.Any(finding => finding.Severity != Severity.Info && !finding.Accepted))
         {
-            page.Write($"<p class=\"quiet\">A finding that does not matter for this project can be accepted: write its ");
-            page.Write($"code on a line of its own into a file <code>accept.txt</code> in the project’s folder. ");
+            page.Write($"<p class=\"quiet\">A finding that does not matter for this project can be accepted: write ");
+            page.Write($"its code on a line of its own into a file <code>accept.txt</code> in the project’s folder. ");
             page.Write($"Those that would make any run fail cannot.</p>\n");
         }
 
@@ -44,7 +44,8 @@ internal static class ReportFindings
     {
         var first = group[0].Finding;
         page.Write($"<article class=\"finding {ProblemMarks.KindOf(first.Severity)}\">\n");
-        page.Write($"<p class=\"code\"><span class=\"label\">{WordFor(first.Severity)}</span> <code>{first.Code}</code>");
+        page.Write($"<p class=\"code\"><span class=\"label\">{WordFor(first.Severity)}</span> ");
+        page.Write($"<code>{first.Code}</code>");
         if (first.Accepted)
             page.Write($" <span class=\"accepted\">accepted by accept.txt</span>");
         page.Write($"</p>\n");
@@ -69,7 +70,10 @@ internal static class ReportFindings
             page.Write($"<li><code>{file}</code></li>");
         page.Write($"</ul>\n");
         if (finding.Files.Count == CappedList<string>.Most)
-            page.Write($"<p class=\"quiet\">The first {Words.Count(finding.Files.Count, "file")}; there may be more.</p>\n");
+        {
+            page.Write($"<p class=\"quiet\">The first {Words.Count(finding.Files.Count, "file")}; ");
+            page.Write($"there may be more.</p>\n");
+        }
     }
 
     private static string WordFor(Severity severity) => severity switch

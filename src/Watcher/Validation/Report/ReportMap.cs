@@ -4,7 +4,9 @@ using OfoWatcher.Survey.Flight;
 
 namespace OfoWatcher.Validation.Report;
 
-/// <summary>The map of a survey: the ground that its photos show, the way of the camera, the problems, the gaps.</summary>
+/// <summary>
+/// The map of a survey: the ground that its photos show, the way of the camera, the problems, the gaps.
+/// </summary>
 internal static class ReportMap
 {
     private const double LeastGapRadius = 9;
@@ -38,8 +40,8 @@ internal static class ReportMap
     private static IReadOnlySet<Severity> WriteDrawing(HtmlWriter page, MapView view, ValidationReport report)
     {
         var survey = report.Imagery.Survey;
-        page.Write($"<svg viewBox=\"0 0 {MapView.Width:0} {view.Height:0.#}\" role=\"group\" aria-labelledby=\"map-name\">");
-        page.Write($"\n<title id=\"map-name\">{NameOf(survey)}</title>\n");
+        page.Write($"<svg viewBox=\"0 0 {MapView.Width:0} {view.Height:0.#}\" role=\"group\" ");
+        page.Write($"aria-labelledby=\"map-name\">\n<title id=\"map-name\">{NameOf(survey)}</title>\n");
         if (survey.Coverage is { } coverage)
             CoverageLayer.Write(page, view, coverage);
         CoverageLayer.WriteFootprints(page, view, survey.Photos);

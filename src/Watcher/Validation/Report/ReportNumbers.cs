@@ -31,8 +31,8 @@ internal sealed class ReportNumbers(HtmlWriter page, ProjectImagery imagery, Sur
     {
         page.Write($"<section id=\"numbers\" aria-labelledby=\"numbers-title\">\n");
         page.Write($"<h2 id=\"numbers-title\">Numbers</h2>\n<table>\n");
-        page.Write($"<thead class=\"hidden\"><tr><th scope=\"col\">What</th><th scope=\"col\">Value</th></tr></thead>\n");
-        page.Write($"<tbody>\n");
+        page.Write($"<thead class=\"hidden\"><tr><th scope=\"col\">What</th>");
+        page.Write($"<th scope=\"col\">Value</th></tr></thead>\n<tbody>\n");
         WritePhotos();
         WriteFlight();
         WriteGround();

@@ -10,7 +10,8 @@ namespace OfoWatcher.Validation.Report;
 internal static class ReportPage
 {
     // Nothing is loaded and nothing runs, should anything from the share ever come through as markup.
-    private const string Policy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+    private const string Policy =
+        "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
     public static void Write(HtmlWriter page, ProjectReport project)
     {
@@ -31,8 +32,8 @@ internal static class ReportPage
         ReportPhotos.Write(page, report);
         numbers.WriteTable();
         page.Write($"</main>\n<footer>\n<p>Checked {TimeOf(project.CheckedAt)} by OfoWatcher. ");
-        page.Write($"Revision <code>{project.Revision}</code>. For programs the same stands in a file of JSON beside this ");
-        page.Write($"one.</p>\n</footer>\n</body>\n</html>\n");
+        page.Write($"Revision <code>{project.Revision}</code>. For programs the same stands in a file of JSON beside ");
+        page.Write($"this one.</p>\n</footer>\n</body>\n</html>\n");
     }
 
     private static void WriteHeadline(HtmlWriter page, ValidationReport report, string verdict, string reason)

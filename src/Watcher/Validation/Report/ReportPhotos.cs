@@ -21,8 +21,8 @@ internal static class ReportPhotos
         page.Write($"<figure>\n");
         if (thumbnail.Picture is { } picture)
         {
-            page.Write($"<img width=\"{picture.Width}\" height=\"{picture.Height}\" alt=\"{thumbnail.File}\" src=\"data:");
-            page.Write($"image/jpeg;base64,");
+            page.Write($"<img width=\"{picture.Width}\" height=\"{picture.Height}\" alt=\"{thumbnail.File}\" ");
+            page.Write($"src=\"data:image/jpeg;base64,");
             page.WriteBase64(picture.Jpeg);
             page.Write($"\">\n");
         }

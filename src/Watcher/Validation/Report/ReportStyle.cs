@@ -29,7 +29,9 @@ internal static class ReportStyle
             h2 { font-size: 1.35rem; margin: 2.4rem 0 .8rem; }
             h3 { font-size: 1.05rem; margin: 1.4rem 0 .6rem; }
             a { color: var(--link); }
-            code { font: .9em ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; unicode-bidi: isolate; }
+            code {
+              font: .9em ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; unicode-bidi: isolate;
+            }
             figure { margin: 0; }
             .quiet { color: var(--quiet); }
             .hidden { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
@@ -46,7 +48,9 @@ internal static class ReportStyle
               list-style: none; margin: 0; padding: 0; display: grid; gap: .7rem;
               grid-template-columns: repeat(6, 1fr);
             }
-            .tiles li { background: var(--card); border: 1px solid var(--rule); border-radius: 10px; padding: .6rem .8rem; }
+            .tiles li {
+              background: var(--card); border: 1px solid var(--rule); border-radius: 10px; padding: .6rem .8rem;
+            }
             .tiles .name { display: block; font-size: .85rem; color: var(--quiet); }
             .tiles .value { font-size: 1.15rem; font-weight: 600; white-space: nowrap; }
 
@@ -88,8 +92,13 @@ internal static class ReportStyle
             .mark.note .dot { stroke: #546e7a; stroke-width: 6px; }
             .mark.note .halo { stroke-width: 9px; }
             .mark .halo, .mark.error .halo, .mark.warning .halo { stroke: #fff; }
-            .bar { display: flex; flex-wrap: wrap; gap: .2rem 1.4rem; font-size: .9rem; padding: .4rem 0; color: var(--quiet); }
-            .scale { border: 2px solid var(--quiet); border-top: 0; text-align: center; line-height: 1.3; white-space: nowrap; }
+            .bar {
+              display: flex; flex-wrap: wrap; gap: .2rem 1.4rem; padding: .4rem 0;
+              font-size: .9rem; color: var(--quiet);
+            }
+            .scale {
+              border: 2px solid var(--quiet); border-top: 0; text-align: center; line-height: 1.3; white-space: nowrap;
+            }
             .north { white-space: nowrap; }
             .legend { display: flex; flex-wrap: wrap; gap: .2rem 1.1rem; font-size: .95rem; }
             .legend span { display: inline-flex; align-items: center; gap: .4rem; }
@@ -97,14 +106,20 @@ internal static class ReportStyle
             .swatch { stroke: #8a979f; stroke-width: 1px; }
 
             .photos { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fill, minmax(11rem, 1fr)); }
-            .photos figure { background: var(--card); border: 1px solid var(--rule); border-radius: 10px; overflow: hidden; }
+            .photos figure {
+              background: var(--card); border: 1px solid var(--rule); border-radius: 10px; overflow: hidden;
+            }
             .photos img { display: block; width: 100%; height: auto; }
-            .photos .none { margin: 0; padding: 2rem 1rem; text-align: center; color: var(--quiet); background: var(--map); }
+            .photos .none {
+              margin: 0; padding: 2rem 1rem; text-align: center; color: var(--quiet); background: var(--map);
+            }
             .photos figcaption { padding: .5rem .8rem; font-size: .9rem; }
             .photos figcaption code { display: block; font-weight: 600; }
 
             table { border-collapse: collapse; width: 100%; background: var(--card); border: 1px solid var(--rule); }
-            th, td { text-align: left; vertical-align: top; padding: .45rem .8rem; border-bottom: 1px solid var(--rule); }
+            th, td {
+              text-align: left; vertical-align: top; padding: .45rem .8rem; border-bottom: 1px solid var(--rule);
+            }
             th { font-weight: 600; width: 34%; }
             footer { margin-top: 2.5rem; padding-bottom: 2rem; font-size: .85rem; color: var(--quiet); }
 

@@ -63,8 +63,8 @@ internal sealed record SurveyNumbers
     public double? SpeedMetresPerSecond { get; init; }
 
     /// <summary>
-    /// The part of the photos with metadata whose position is an RTK fix (<c>drone-dji:RtkFlag</c> 50), 0 to 1; null when
-    /// no photo tells the kind of its position.
+    /// The part of the photos with metadata whose position is an RTK fix (<c>drone-dji:RtkFlag</c> 50), 0 to 1; null
+    /// when no photo tells the kind of its position.
     /// </summary>
     public double? RtkFixedShare { get; init; }
 

@@ -3,7 +3,6 @@ using FluentValidation;
 using OfoWatcher.Sample;
 using OfoWatcher.Survey;
 using OfoWatcher.Survey.Flight;
-using OfoWatcher.Survey.Photos;
 using OfoWatcher.Tests.Survey.Flight;
 using OfoWatcher.Validation;
 using OfoWatcher.Validation.Report;
@@ -33,7 +32,7 @@ public sealed partial class ReportPageTests
         List<Finding> findings =
         [
             .. Enumerable.Range(0, 60).Select(number => new Finding(
-                $"code-{number % 7}", (Severity)(number % 3), $"DJI_{number}.JPG", $"Message {number}.", $"Remedy {number % 5}.")
+                $"code-{number % 7}", (Severity)(number % 3), "", $"Message {number}.", $"Remedy {number % 5}.")
             {
                 Files = [$"DJI_{number}.JPG", $"other-{number}.JPG"],
                 Accepted = number % 4 == 0,
@@ -82,22 +81,19 @@ public sealed partial class ReportPageTests
     [InlineData("a\nb\r\u0001\u202egpj.JPG")]
     public void What_comes_from_the_share_is_text_and_never_markup(string name)
     {
-        var photos = SampleFlight.Of(new SampleSpec { Photos = 20 });
-        photos[3] = photos[3].With(photo => photo with { Make = name, Model = name, SerialNumber = name }) with { File = name };
-        photos[4] = photos[4].With(photo => photo with { WrittenPosition = new GeoPoint(0, 0) }) with { File = name + "2" };
-        var plain = SampleFlight.Of(new SampleSpec { Photos = 20 });
-        plain[3] = plain[3].With(photo => photo with { Make = "n", Model = "n", SerialNumber = "n" }) with { File = "n" };
-        plain[4] = plain[4].With(photo => photo with { WrittenPosition = new GeoPoint(0, 0) }) with { File = "n2" };
-
-        var hostile = SampleReport.PageOf(Report(photos, name));
-        var harmless = SampleReport.PageOf(Report(plain, "n"));
+        var hostile = SampleReport.PageOf(Report(name));
+        var harmless = SampleReport.PageOf(Report("n"));
 
         // The same tags with the same attributes: what was text stayed text.
         Assert.Equal(Tag().Matches(harmless).Select(Shape), Tag().Matches(hostile).Select(Shape));
         Assert.DoesNotContain("<script", hostile, StringComparison.OrdinalIgnoreCase);
 
-        static ValidationReport Report(List<ExaminedPhoto> photos, string text)
+        static ValidationReport Report(string text)
         {
+            var photos = SampleFlight.Of(new SampleSpec { Photos = 20 });
+            photos[3] = photos[3].With(p => p with { Make = text, Model = text, SerialNumber = text });
+            photos[3] = photos[3] with { File = text };
+            photos[4] = photos[4].With(p => p with { WrittenPosition = new GeoPoint(0, 0) }) with { File = text + "2" };
             var report = SampleReport.On(photos, new Finding(text, Severity.Error, text, $"{text} is bad.", text)
             {
                 Files = [text, text + "3"],

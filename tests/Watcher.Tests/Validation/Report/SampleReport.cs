@@ -14,15 +14,17 @@ internal static class SampleReport
     public static readonly DateTimeOffset CheckedAt = new(2026, 6, 12, 12, 0, 0, TimeSpan.Zero);
 
     /// <summary>A report on these photos, flown as they say.</summary>
-    public static ValidationReport On(IReadOnlyList<ExaminedPhoto> photos, params IReadOnlyList<Finding> findings) => new(
-        new ProjectImagery
+    public static ValidationReport On(IReadOnlyList<ExaminedPhoto> photos, params IReadOnlyList<Finding> findings)
+    {
+        var imagery = new ProjectImagery
         {
             Project = "site-1",
             Folders = ["/share/site-1"],
             Inventory = new ImageryInventory { Photos = photos },
             Survey = FlownSurvey.Of(photos, SampleFlight.SiteGap),
-        },
-        findings);
+        };
+        return new ValidationReport(imagery, findings);
+    }
 
     /// <summary>A report on a survey of so many photos.</summary>
     public static ValidationReport On(int photos, params IReadOnlyList<Finding> findings) =>
