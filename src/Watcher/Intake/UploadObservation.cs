@@ -68,4 +68,10 @@ internal sealed record ControlFiles(bool Complete, bool Hold, bool Cancel, strin
     /// Names one particular state of <c>accept.txt</c>, so that a new one is read at once; null when there is none.
     /// </summary>
     public string? Accept { get; init; }
+
+    /// <summary>
+    /// Names one particular state of the upload-complete marker, which may tell how many photos there are; null when
+    /// there is none.
+    /// </summary>
+    public string? CompleteState { get; init; }
 }

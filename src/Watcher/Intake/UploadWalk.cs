@@ -27,7 +27,7 @@ internal static class UploadWalk
         private int partials, skipped;
         private string partialExample = "", skippedExample = "";
         private bool complete, hold, cancel;
-        private string? retry, accept;
+        private string? retry, accept, completeState;
 
         public readonly void Folder(ReadOnlySpan<byte> path, in FileStatus status) => Folders.Add(path, status);
 
@@ -73,7 +73,11 @@ internal static class UploadWalk
             NewestChange = newest.ToDateTimeOffset(),
             Partial = new PartialFiles(partials, partialStamp, partialExample),
             Skipped = new SkippedEntries(skipped, skippedExample),
-            Control = new ControlFiles(complete, hold, cancel, retry) { Accept = accept },
+            Control = new ControlFiles(complete, hold, cancel, retry)
+            {
+                Accept = accept,
+                CompleteState = completeState,
+            },
         };
 
         private void NoteControl(ReadOnlySpan<byte> name, in FileStatus status)
@@ -84,6 +88,8 @@ internal static class UploadWalk
             cancel |= text == FileNames.Cancel;
             if (text == FileNames.Retry)
                 retry = IdentityOf(status);
+            if (text == completeMarker)
+                completeState = IdentityOf(status);
             if (text == FileNames.Accept)
                 accept = IdentityOf(status);
         }

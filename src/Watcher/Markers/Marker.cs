@@ -80,6 +80,12 @@ internal sealed record InvalidMarker : Marker
     public required string UploadStamp { get; init; }
 
     public required IReadOnlyList<Finding> Findings { get; init; }
+
+    /// <summary>
+    /// When it is looked at again though nothing in it changed, because what stops it may have been mended elsewhere; null
+    /// when only a change brings another look.
+    /// </summary>
+    public DateTimeOffset? LookAgainAt { get; init; }
 }
 
 /// <summary>A file that a run made.</summary>

@@ -27,6 +27,8 @@ internal sealed class MarkerStore
     /// <summary>The names of all markers.</summary>
     public static readonly IReadOnlyList<string> Names = [Completed, Failed, Invalid];
 
+    private const int Looks = 3;
+
     private static readonly EnumerationOptions Plain = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
 
     private readonly ConcurrentDictionary<string, (MarkerFile File, MarkerReading Reading)> cache = new();
@@ -37,6 +39,21 @@ internal sealed class MarkerStore
     /// <param name="projectOutput">The project's folder under the output root; it need not exist.</param>
     /// <exception cref="IOException">The output volume cannot be read.</exception>
     public MarkerReading Read(string projectOutput)
+    {
+        for (var left = Looks; ; left--)
+        {
+            try
+            {
+                return ReadAll(projectOutput);
+            }
+            catch (FileNotFoundException) when (left > 1)
+            {
+                // Another process put a marker in its place, or took it away, since the folder was listed.
+            }
+        }
+    }
+
+    private MarkerReading ReadAll(string projectOutput)
     {
         var readings = Find(projectOutput).Select(file => (file.Path, Reading: ReadFile(file))).ToList();
         if (readings.FirstOrDefault(r => r.Reading.Fault is not null) is { Reading: { } damaged })

@@ -15,7 +15,7 @@ internal static class FreeSpace
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            return null; // Not knowing is an answer here: nothing but a warning hangs on it.
+            return null; // Not knowing is an answer here: nothing is found then.
         }
     }
 }

@@ -3,6 +3,7 @@ using OfoWatcher.Intake;
 using OfoWatcher.Markers;
 using OfoWatcher.Metashape;
 using OfoWatcher.Platform;
+using OfoWatcher.Validation;
 using OfoWatcher.Workflows;
 
 namespace OfoWatcher.Reconciling;
@@ -19,7 +20,8 @@ internal sealed class ProjectGatherer(
     Inspections inspections,
     Baseline baseline,
     IOptionsMonitor<IntakeOptions> intake,
-    IOptionsMonitor<RunOptions> runs)
+    IOptionsMonitor<RunOptions> runs,
+    IOptionsMonitor<ValidationOptions> validation)
 {
     /// <summary>Reads all but what the engine knows of an open run.</summary>
     /// <exception cref="IOException">The output volume cannot be read.</exception>
@@ -36,6 +38,7 @@ internal sealed class ProjectGatherer(
             Upload = upload,
             Settle = upload?.Entry is { } entry ? SettlePolicy.Assess(entry, intake.CurrentValue) : default,
             Baseline = baseline.Find(project, runs.CurrentValue.Backlog),
+            Criteria = validation.CurrentValue.Fingerprint,
         };
         seen = ReadResults(seen);
         output.ThrowIfGone(); // Had it gone meanwhile, the project would look as if it had no results.

@@ -55,6 +55,9 @@ internal sealed record ProjectObservation
     /// <summary>The report on the upload exactly as it is now; null when it has not been looked at.</summary>
     public ValidationReport? Report { get; init; }
 
+    /// <summary>Tells apart the settings that uploads are judged by; empty where there is but one.</summary>
+    public string Criteria { get; init; } = "";
+
     /// <summary>How far a look at the upload has come, in words; null when none is under way.</summary>
     public string? Checking { get; init; }
 
@@ -69,15 +72,18 @@ internal sealed record ProjectObservation
 
     /// <summary>
     /// Tells apart states of an upload that are worth a fresh look: it changes with any file's time stamp too, when
-    /// files are given up as leftovers, when <c>accept.txt</c> comes, changes or goes, when a second folder of the same
-    /// name does, and with the configurations that lie beside the projects.
+    /// files are given up as leftovers, when <c>accept.txt</c> or the upload-complete marker comes, changes or
+    /// goes, when a second folder of the same name does, with the configurations that lie beside the projects, and with
+    /// the settings that photos are judged by.
     /// </summary>
     public string? UploadStamp => Upload switch
     {
         { Fault: { Kind: UploadFaultKind.Ambiguous } twice } => $"twice: {twice.Words}",
         { Entry.Seen: { } upload } => $"{upload.Stamp:x16}{(upload.Partial.Count > 0 ? " with leftovers" : "")}"
             + (upload.Control.Accept is { } accept ? $" accepting {accept}" : "")
-            + (Upload.Beside == 0 ? "" : $" beside {Upload.Beside:x16}"),
+            + (upload.Control.CompleteState is { } told ? $" complete {told}" : "")
+            + (Upload.Beside == 0 ? "" : $" beside {Upload.Beside:x16}")
+            + (Criteria.Length == 0 ? "" : $" by {Criteria}"),
         _ => null,
     };
 }

@@ -1,6 +1,7 @@
 using OfoWatcher.Intake;
 using OfoWatcher.Markers;
 using OfoWatcher.Platform;
+using OfoWatcher.Validation;
 using OfoWatcher.Workflows;
 
 namespace OfoWatcher.Reconciling;
@@ -11,6 +12,12 @@ namespace OfoWatcher.Reconciling;
 /// </summary>
 internal static partial class ProjectPolicy
 {
+    /// <summary>
+    /// After this time an INVALID project is looked at again if what stops it may have been mended elsewhere than in its
+    /// folder.
+    /// </summary>
+    public static readonly TimeSpan LookAgainAfter = TimeSpan.FromHours(1);
+
     public static ProjectDecision Decide(ProjectObservation seen, RunOptions options, DateTimeOffset now)
     {
         if (seen.Damage is { } damage)
@@ -40,7 +47,7 @@ internal static partial class ProjectPolicy
         {
             CompletedMarker completed => StandsFor(completed.Revision, seen, options),
             FailedMarker failed => failed.Revision == seen.Revision && failed.RetryAt is null,
-            InvalidMarker invalid => invalid.UploadStamp == seen.UploadStamp,
+            InvalidMarker invalid => invalid.UploadStamp == seen.UploadStamp && !IsDueAgain(invalid, now),
             _ => seen.Baseline.AdoptedRevision is { } adopted && !WasDecided(seen) && StandsFor(adopted, seen, options),
         };
         if (ended)
@@ -91,6 +98,7 @@ internal static partial class ProjectPolicy
                 Revision = RevisionOrNothing(seen),
                 UploadStamp = seen.UploadStamp!,
                 WrittenAt = now,
+                LookAgainAt = errors.Any(error => FindingCatalog.IsOfSurroundings(error.Code)) ? now + LookAgainAfter : null,
                 Message = errors.Count == 1
                     ? errors[0].Message
                     : $"{errors[0].Message} And {Words.Count(errors.Count - 1, "more error")}.",
@@ -116,6 +124,10 @@ internal static partial class ProjectPolicy
             RetryFile = RetryFile(seen),
         });
     }
+
+    // A time further off than the wait is was written while the clock was wrong.
+    private static bool IsDueAgain(InvalidMarker invalid, DateTimeOffset now) =>
+        invalid.LookAgainAt is { } at && (now >= at || at - now > LookAgainAfter);
 
     /// <summary>Whether an end reached for a revision is still the project's end.</summary>
     private static bool StandsFor(string revision, ProjectObservation seen, RunOptions options) =>

@@ -52,6 +52,13 @@ internal sealed partial class ProjectReconciler
     [LoggerMessage(201, LogLevel.Information, "{Project}: waits: {Words}")]
     private partial void TellWaiting(string project, string words);
 
+    [LoggerMessage(202, LogLevel.Warning,
+        "{Project}: what its photos say could not be kept for the next look, which will take longer: {Fault}")]
+    private partial void TellNotKept(string project, string fault);
+
+    [LoggerMessage(203, LogLevel.Debug, "{Project}: looked at, {Examined} of {Photos} photos opened")]
+    private partial void TellLooked(string project, int examined, int photos);
+
     [LoggerMessage(210, LogLevel.Information, "{Project}: launched {Run}, attempt {Attempt}")]
     private partial void TellLaunched(string project, string run, int attempt);
 

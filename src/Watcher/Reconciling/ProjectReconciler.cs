@@ -77,6 +77,9 @@ internal sealed partial class ProjectReconciler(
                 seen.Output, [new DurableAction.WriteReport(report, revision)], cancellationToken);
         }
 
+        if (report.Imagery.Inventory.CacheFault is { } fault)
+            TellNotKept(seen.Project, fault);
+        TellLooked(seen.Project, report.Imagery.Inventory.Examined, report.Imagery.Inventory.Photos.Count);
         return seen with { Report = inspections.Lighten(seen.Project, report) };
     }
 

@@ -115,6 +115,13 @@ internal static class FindingCatalog
     /// <summary>What is known of a code; null when there is no such finding.</summary>
     public static FindingKind? Find(string code) => Kinds.GetValueOrDefault(code);
 
+    /// <summary>
+    /// Whether what it is about lies outside of the project's folder and what is known of the share, so that it may be
+    /// mended without anything that is watched having changed.
+    /// </summary>
+    public static bool IsOfSurroundings(string code) =>
+        code is FindingCodes.OutputSpace or FindingCodes.ConfigSecondary or FindingCodes.PhotoUnreadable;
+
     /// <summary>The weight of a finding unless the settings give it another.</summary>
     public static Severity SeverityOf(string code) => Kinds[code].Severity;
 }

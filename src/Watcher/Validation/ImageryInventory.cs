@@ -14,6 +14,9 @@ internal sealed record ImageryInventory
     // Photos lie on a network share: reading several at once hides its latency.
     private const int Readers = 8;
 
+    // A bad sector spoils a photo or two; where more than one of so many fails, it is the share that does.
+    private const int FailingShare = 20;
+
     /// <summary>
     /// Photos that are looked at: five times as many as the largest mission known has. What more there are says that the
     /// folder is something else than a mission.
@@ -98,6 +101,7 @@ internal sealed record ImageryInventory
         private int next = -1;
         private int done;
         private int examined;
+        private int failures;
 
         public IReadOnlyList<ExaminedPhoto> Photos => photos;
 
@@ -146,7 +150,15 @@ internal sealed record ImageryInventory
             if (known.Find(file, stamp) is { } photo)
                 return photo;
             Interlocked.Increment(ref examined);
-            return PhotoExaminer.Examine(folder, file, stamp.Size);
+            try
+            {
+                return PhotoExaminer.Examine(folder, file, stamp.Size);
+            }
+            catch (IOException e) when (Interlocked.Increment(ref failures) <= files.Count / FailingShare)
+            {
+                return new ExaminedPhoto(
+                    file, stamp.Size, 0, null, new PhotoFault(PhotoFaultKind.Unreadable, $"cannot be read ({e.Message})"));
+            }
         }
     }
 

@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.IO.Hashing;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using FluentValidation;
 using FluentValidation.Results;
 using OfoWatcher.Platform;
@@ -8,6 +12,12 @@ namespace OfoWatcher.Validation;
 internal sealed record ValidationOptions
 {
     public const string Section = "Validation";
+
+    /// <summary>Changes with any of the settings.</summary>
+    [JsonIgnore]
+    public string Fingerprint =>
+        XxHash3.HashToUInt64(JsonSerializer.SerializeToUtf8Bytes(this, ValidationOptionsJson.Default.ValidationOptions))
+            .ToString("x16", CultureInfo.InvariantCulture);
 
     /// <summary>The least number of photos that Metashape would load.</summary>
     public int MinImages { get; init; } = 15;
@@ -113,3 +123,6 @@ internal sealed class ValidationOptionsValidator : AbstractValidator<ValidationO
         _ => null,
     };
 }
+
+[JsonSerializable(typeof(ValidationOptions))]
+internal sealed partial class ValidationOptionsJson : JsonSerializerContext;

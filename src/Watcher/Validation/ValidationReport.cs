@@ -1,3 +1,4 @@
+using OfoWatcher.Metashape.Configuration;
 using OfoWatcher.Survey.Flight;
 using OfoWatcher.Validation.Manifests;
 using OfoWatcher.Validation.Report;
@@ -28,7 +29,10 @@ internal sealed record ValidationReport(ProjectImagery Imagery, IReadOnlyList<Fi
             Inventory = new ImageryInventory(),
             Survey = FlownSurvey.None,
             Manifests = ManifestCheck.None,
-            Configuration = Imagery.Configuration is { } configuration ? configuration with { Values = null } : null,
+            Attachments = ConfigAttachments.None,
+            Configuration = Imagery.Configuration is { } configuration
+                ? configuration with { Values = null, Problems = [] }
+                : null,
         },
     };
 }

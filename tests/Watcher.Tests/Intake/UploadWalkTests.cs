@@ -145,7 +145,23 @@ public sealed class UploadWalkTests : IDisposable
         Sh("rm _HOLD; touch _CANCEL");
         Assert.Equal(new ControlFiles(false, false, true, null), Observe().Control);
         Sh("rm _CANCEL; touch _UPLOADED");
-        Assert.Equal(new ControlFiles(true, false, false, null), Observe().Control);
+        Assert.Equal(
+            new ControlFiles(true, false, false, null), Observe().Control with { CompleteState = null });
+    }
+
+    [Fact]
+    public void Each_state_of_the_upload_complete_marker_is_told_apart_and_none_of_them_changes_the_upload()
+    {
+        Sh("touch a.JPG");
+        var before = Observe();
+        Sh("echo 812 > _UPLOADED");
+        var first = Observe();
+        Sh("echo 793 > _UPLOADED");
+
+        Assert.Null(before.Control.CompleteState);
+        Assert.NotNull(first.Control.CompleteState);
+        Assert.NotEqual(first.Control.CompleteState, Observe().Control.CompleteState);
+        Assert.Equal((before.Revision, before.Stamp), (first.Revision, first.Stamp));
     }
 
     [Fact]

@@ -70,6 +70,21 @@ public sealed class MarkerStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_reads_while_another_process_puts_one_marker_in_the_place_of_another_finds_one()
+    {
+        MarkerStore.Write(project.Path, SampleMarkers.Failed);
+        var writing = Task.Run(() =>
+        {
+            for (var round = 0; round < 200; round++)
+                MarkerStore.Write(project.Path, round % 2 == 0 ? SampleMarkers.Completed : SampleMarkers.Failed);
+        }, TestContext.Current.CancellationToken);
+
+        while (!writing.IsCompleted)
+            Assert.NotNull(new MarkerStore().Read(project.Path).Marker);
+        await writing;
+    }
+
+    [Fact]
     public void Removing_takes_every_marker_and_nothing_else()
     {
         foreach (var name in All)

@@ -1,6 +1,7 @@
 using OfoWatcher.Intake;
 using OfoWatcher.Markers;
 using OfoWatcher.Reconciling;
+using OfoWatcher.Validation;
 using OfoWatcher.Workflows;
 using static OfoWatcher.Tests.Reconciling.Sightings;
 
@@ -92,6 +93,35 @@ public sealed class ProjectPolicyTests
         AssertLaunches(seen with { Report = accepted });
         Assert.Equal(seen.UploadStamp, AssertMarks<InvalidMarker>(seen with { Report = report }).UploadStamp);
         Assert.IsType<ProjectDecision.None>(Decide(seen with { Marker = Invalid(seen) }));
+    }
+
+    [Fact]
+    public void A_count_that_was_mended_and_settings_that_were_changed_wake_an_invalid_project()
+    {
+        var seen = Ready(control: ControlFiles.None with { CompleteState = "7-1.0" }) with { Criteria = "strict" };
+        var mended = Ready(control: ControlFiles.None with { CompleteState = "7-2.0" }) with { Criteria = "strict" };
+
+        Assert.IsType<ProjectDecision.None>(Decide(seen with { Marker = Invalid(seen) }));
+        AssertLaunches(mended with { Marker = Invalid(seen) });
+        AssertLaunches(seen with { Marker = Invalid(seen), Criteria = "lenient" });
+    }
+
+    [Theory]
+    [InlineData(FindingCodes.OutputSpace, true)]
+    [InlineData(FindingCodes.PhotoCutOff, false)]
+    public void What_may_be_mended_elsewhere_is_looked_at_again_after_an_hour(string code, bool isLookedAtAgain)
+    {
+        var report = Report(mayRun: false);
+        var seen = Ready() with { Report = report with { Findings = [report.Findings[0] with { Code = code }] } };
+        var marker = AssertMarks<InvalidMarker>(seen);
+
+        Assert.Equal(isLookedAtAgain ? Now.AddHours(1) : null, marker.LookAgainAt);
+        var later = Ready() with { Marker = marker, Report = null };
+        Assert.IsType<ProjectDecision.None>(ProjectPolicy.Decide(later, Options, Now.AddMinutes(59)));
+        Assert.Equal(
+            isLookedAtAgain, ProjectPolicy.Decide(later, Options, Now.AddMinutes(60)) is ProjectDecision.Validate);
+        // The clock stood wrong when the marker was written.
+        Assert.Equal(isLookedAtAgain, ProjectPolicy.Decide(later, Options, Now.AddDays(-9)) is ProjectDecision.Validate);
     }
 
     [Fact]

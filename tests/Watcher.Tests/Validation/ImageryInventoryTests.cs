@@ -36,6 +36,44 @@ public sealed class ImageryInventoryTests : IDisposable
         Assert.Equal(0, Take().Examined);
     }
 
+    [Theory]
+    [InlineData(200, false)]
+    [InlineData(0, true)]
+    public void A_photo_or_two_that_cannot_be_read_are_faults_and_many_are_the_share_failing(int others, bool isShare)
+    {
+        for (var number = 0; number < others; number++)
+            File.WriteAllBytes(folder[$"share/site/100MEDIA/more-{number:000}.JPG"], Whole);
+        Directory.CreateDirectory(folder["share/site/102MEDIA"]);
+        for (var number = 0; number < 8; number++)
+            File.WriteAllBytes(folder[$"share/site/102MEDIA/{number}.JPG"], Whole);
+        var goes = new GoesAway(folder["share/site/102MEDIA"]);
+
+        ImageryInventory Look() => ImageryInventory.Take(
+            folder["share/site"], IntakeOptions.DefaultCompleteMarker, null, goes, TestContext.Current.CancellationToken);
+
+        if (isShare)
+        {
+            Assert.ThrowsAny<IOException>(Look);
+            return;
+        }
+
+        var faulty = Look().Photos.Where(photo => photo.Fault is not null).ToList();
+        Assert.Equal(8, faulty.Count);
+        Assert.All(faulty, photo => Assert.Equal(PhotoFaultKind.Unreadable, photo.Fault!.Kind));
+    }
+
+    /// <summary>Takes a folder away between the listing of the files and the look at them.</summary>
+    private sealed class GoesAway(string path) : IProgress<int>
+    {
+        private int photos;
+
+        public void Report(int value)
+        {
+            if (value > 0 && Interlocked.Increment(ref photos) == 1)
+                Directory.Delete(path, recursive: true);
+        }
+    }
+
     [Fact]
     public void What_comes_from_the_cache_is_what_was_found()
     {
