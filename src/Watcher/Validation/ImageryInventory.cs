@@ -145,6 +145,8 @@ internal sealed record ImageryInventory
             }
         }
 
+        private bool MayFail() => Interlocked.Increment(ref failures) <= files.Count / FailingShare;
+
         private ExaminedPhoto Examine(string file, in FileStamp stamp)
         {
             if (known.Find(file, stamp) is { } photo)
@@ -152,9 +154,12 @@ internal sealed record ImageryInventory
             Interlocked.Increment(ref examined);
             try
             {
-                return PhotoExaminer.Examine(folder, file, stamp.Size);
+                var seen = PhotoExaminer.Examine(folder, file, stamp.Size);
+                return seen.Fault is { IsGone: true } && !MayFail()
+                    ? throw new FileNotFoundException($"{file} went away, as others did", file)
+                    : seen;
             }
-            catch (IOException e) when (Interlocked.Increment(ref failures) <= files.Count / FailingShare)
+            catch (IOException e) when (e is not FileNotFoundException && MayFail())
             {
                 return new ExaminedPhoto(
                     file, stamp.Size, 0, null, new PhotoFault(PhotoFaultKind.Unreadable, $"cannot be read ({e.Message})"));

@@ -66,12 +66,17 @@ public sealed class ImageryInventoryTests : IDisposable
     /// <summary>Takes a folder away between the listing of the files and the look at them.</summary>
     private sealed class GoesAway(string path) : IProgress<int>
     {
-        private int photos;
+        private readonly Lock gate = new();
 
         public void Report(int value)
         {
-            if (value > 0 && Interlocked.Increment(ref photos) == 1)
-                Directory.Delete(path, recursive: true);
+            if (value == 0)
+                return;
+            lock (gate) // Holds up the other readers until it is gone.
+            {
+                if (Directory.Exists(path))
+                    Directory.Delete(path, recursive: true);
+            }
         }
     }
 

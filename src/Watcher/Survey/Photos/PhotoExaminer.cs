@@ -24,11 +24,11 @@ internal static class PhotoExaminer
         }
         catch (FileNotFoundException)
         {
-            return Unreadable("went away while it was being checked");
+            return Unreadable("went away while it was being checked", isGone: true);
         }
 
-        ExaminedPhoto Unreadable(string why) =>
-            new(file, size, 0, null, new PhotoFault(PhotoFaultKind.Unreadable, why));
+        ExaminedPhoto Unreadable(string why, bool isGone = false) =>
+            new(file, size, 0, null, new PhotoFault(PhotoFaultKind.Unreadable, why) { IsGone = isGone });
     }
 
     private static bool IsJpeg(string file) => Path.GetExtension(file.AsSpan()) is ".jpg" or ".JPG";

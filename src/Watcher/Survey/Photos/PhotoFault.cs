@@ -25,4 +25,8 @@ internal enum PhotoFaultKind
 /// <summary>What is wrong with a photo.</summary>
 /// <param name="Kind">Which of the known faults it is.</param>
 /// <param name="What">The fault in words that follow the file's name.</param>
-internal sealed record PhotoFault(PhotoFaultKind Kind, string What);
+internal sealed record PhotoFault(PhotoFaultKind Kind, string What)
+{
+    /// <summary>It was there when the folder was listed, and is no more.</summary>
+    public bool IsGone { get; init; }
+}
