@@ -43,6 +43,9 @@ internal sealed record ResolvedConfig
 
         var crs = site.Grid is { } grid ? CoordinateSystem.CodeOf(grid) : "";
         var values = new ConfigValues(ConfigCompletion.Complete(written, DefaultConfig.Values, crs));
+        // What is written is what runs: so it is looked at once more, however it came about.
+        if (EvaluatedText.FindUnsafe(values.Root).ToList() is { Count: > 0 } made)
+            return new ResolvedConfig { Name = name, Problems = [.. problems, .. made] };
         problems.AddRange(ConflictCheck.Find(values));
         problems.AddRange(CrsCheck.Find(written.Section("project")[CrsCheck.Key], site));
         problems.AddRange(FindControlPointCrs(written, values));
