@@ -52,10 +52,10 @@ internal sealed record ConfigAttachments
     private static ControlPointTable ReadTable(string root, string photos, string name, bool hasPhotos)
     {
         var path = Path.Combine(photos, name);
-        if (!ShareFile.IsWithin(root, path))
-            return ControlPointTable.Missing(name);
         try
         {
+            if (!ShareFile.IsWithin(root, path))
+                return ControlPointTable.Missing(name);
             return ControlPointTable.Parse(name, ShareFile.ReadAtMost(path, ControlPointTable.MostBytes), hasPhotos);
         }
         catch (UnauthorizedAccessException)
@@ -79,6 +79,13 @@ internal sealed record ConfigAttachments
             return "is no absolute path";
         if (folder.AsSpan().ContainsAny("[]*?"))
             return "has one of [ ] * ? in its name, under which Metashape finds no photos";
-        return ShareFile.IsFolderWithin(root, folder) ? null : "is no folder in the input folder";
+        try
+        {
+            return ShareFile.IsFolderWithin(root, folder) ? null : "is no folder in the input folder";
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return "lies where the watcher may not look";
+        }
     }
 }

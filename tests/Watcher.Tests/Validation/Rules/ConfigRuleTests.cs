@@ -63,7 +63,9 @@ public sealed class ConfigRuleTests : IDisposable
     {
         Shell.Run(project.Folder, "mkfifo config.yml; ln -s /dev/zero metashape.yml");
 
-        Assert.Equal(FindingCodes.ConfigMissing, Assert.Single(project.Find()).Code);
+        var finding = Assert.Single(project.Find());
+
+        Assert.Equal((FindingCodes.ConfigUnreadable, "metashape.yml"), (finding.Code, finding.File));
     }
 
     [Fact]
