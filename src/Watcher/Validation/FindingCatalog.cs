@@ -94,7 +94,7 @@ internal static class FindingCatalog
         [FindingCodes.ConfigConflict] = FindingKind.Error,
         [FindingCodes.ConfigReplaced] = FindingKind.Warning,
         [FindingCodes.ConfigCrs] = FindingKind.Error,
-        [FindingCodes.ConfigCrsUnchecked] = FindingKind.Info,
+        [FindingCodes.ConfigCrsUnchecked] = FindingKind.Warning,
         [FindingCodes.ConfigResources] = FindingKind.Error,
         [FindingCodes.ConfigResourcesLarge] = FindingKind.Warning,
         [FindingCodes.ConfigSecondary] = FindingKind.Error,
