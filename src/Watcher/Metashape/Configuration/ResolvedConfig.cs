@@ -20,7 +20,12 @@ internal sealed record ResolvedConfig
     /// <summary>The same as YAML for automate-metashape; null likewise.</summary>
     public string? Text { get; init; }
 
-    public IReadOnlyList<ConfigProblem> Problems { get; init; } = [];
+    /// <summary>What is wrong; of each kind the first few.</summary>
+    public IReadOnlyList<ConfigProblem> Problems
+    {
+        get;
+        init => field = ConfigProblem.Cap(value);
+    } = [];
 
     /// <summary>The default itself, in the site's own grid.</summary>
     public static ResolvedConfig BuiltIn(SurveySite site) =>
