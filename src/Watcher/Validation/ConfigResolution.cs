@@ -24,6 +24,7 @@ internal static class ConfigResolution
         return imagery with
         {
             Configuration = resolved,
+            Misnamed = ConfigLocation.FindMisnamed(folder, imagery.Config),
             Attachments = resolved.Values is { } values
                 ? ConfigAttachments.Read(values, folder)
                 : ConfigAttachments.None,

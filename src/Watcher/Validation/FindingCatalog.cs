@@ -83,6 +83,7 @@ internal static class FindingCatalog
 
         // What it is to be processed with.
         [FindingCodes.ConfigMissing] = FindingKind.Info,
+        [FindingCodes.ConfigMisnamed] = FindingKind.Warning,
         [FindingCodes.ConfigUnreadable] = FindingKind.Fixed,
         [FindingCodes.ConfigUnsafe] = FindingKind.Fixed,
         [FindingCodes.ConfigOldFormat] = FindingKind.Fixed,
