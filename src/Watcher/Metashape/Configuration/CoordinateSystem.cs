@@ -6,7 +6,8 @@ namespace OfoWatcher.Metashape.Configuration;
 
 /// <summary>
 /// A coordinate system by its code in the EPSG register (https://epsg.org), as far as it can be told from the code
-/// alone whether a survey of some place may be computed in it: the grids of UTM, those in degrees or feet, and all others.
+/// alone whether a survey of some place may be computed in it: the grids of UTM, those in degrees or feet, and all
+/// others.
 /// </summary>
 internal sealed partial record CoordinateSystem
 {
@@ -70,7 +71,10 @@ internal sealed partial record CoordinateSystem
                 return new CoordinateSystem { Zone = zone + code - first, IsNorth = isNorth };
         }
 
-        return new CoordinateSystem { IsInNoTrueMetres = InNoTrueMetres.Any(range => code >= range.First && code <= range.Last) };
+        return new CoordinateSystem
+        {
+            IsInNoTrueMetres = InNoTrueMetres.Any(range => code >= range.First && code <= range.Last),
+        };
     }
 
     /// <summary>Whether a text is a coordinate system written out in the words of OGC 12-063 and its

@@ -38,7 +38,8 @@ internal sealed class ConfigFilesRule : FindingRule
         yield return ConfigRule.Told(
             imagery, FindingCodes.ConfigPanel, config.LineOf("calibrate_reflectance", "panel_filename"),
             $"calibrate_reflectance is on, and panel_filename “{file}” {fault}",
-            "Put the panel's table, as its maker gives it, into the folder calibration beside the photos, or write use_reflectance_panels: False.");
+            "Put the panel's table, as its maker gives it, into the folder calibration beside the photos, or "
+                + "write use_reflectance_panels: False.");
     }
 
     private static IEnumerable<Finding> FindControlPoints(ProjectImagery imagery, ConfigValues config)

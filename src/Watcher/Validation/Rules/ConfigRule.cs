@@ -22,7 +22,8 @@ internal sealed class ConfigRule : FindingRule
         {
             yield return Found(
                 FindingCodes.ConfigMisnamed,
-                $"{misnamed.Name} looks like this project's configuration and is not read, since its name is not {misnamed.Right}.",
+                $"{misnamed.Name} looks like this project's configuration and is not read, since its name is not "
+                    + $"{misnamed.Right}.",
                 $"Rename it to {misnamed.Right}, or delete it.",
                 misnamed.IsOwn ? [misnamed.Name] : []);
         }
