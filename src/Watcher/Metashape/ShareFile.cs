@@ -11,12 +11,16 @@ internal static class ShareFile
     /// Whether a path is a file within the root: a pipe would keep its reader waiting for ever, and a link, or a folder
     /// on the way that is one, may lead to what is nobody's business.
     /// </summary>
+    /// <exception cref="IOException">The share failed.</exception>
+    /// <exception cref="UnauthorizedAccessException">A folder on the way may not be entered.</exception>
     public static bool IsWithin(string root, string path) =>
-        FileStatus.Of(path, follow: true) is { IsRegularFile: true } && LeadsWithin(root, path);
+        FileStatus.Find(path, follow: true) is { IsRegularFile: true } && LeadsWithin(root, path);
 
     /// <summary>Whether a path is a folder below the root.</summary>
+    /// <exception cref="IOException">The share failed.</exception>
+    /// <exception cref="UnauthorizedAccessException">A folder on the way may not be entered.</exception>
     public static bool IsFolderWithin(string root, string path) =>
-        FileStatus.Of(path, follow: true) is { IsFolder: true } && LeadsWithin(root, path);
+        FileStatus.Find(path, follow: true) is { IsFolder: true } && LeadsWithin(root, path);
 
     private static bool LeadsWithin(string root, string path) =>
         LinkTarget.Resolve(RawPath.Of(path), root).Fault is null;

@@ -45,14 +45,35 @@ internal struct FileStatus
     /// <summary>Asks the kernel; null when there is no such file, or it cannot be seen now.</summary>
     /// <param name="path">The file's path.</param>
     /// <param name="follow">Whether the file behind a link is meant.</param>
-    public static unsafe FileStatus? Of(string path, bool follow)
+    public static FileStatus? Of(string path, bool follow) => Ask(path, follow, out var status) == 0 ? status : null;
+
+    /// <summary>
+    /// Asks the kernel for those who conclude something from a file's absence; null only when no file can be there:
+    /// there is none, or the path is too long for any, or its links lead in a circle.
+    /// </summary>
+    /// <param name="path">The file's path.</param>
+    /// <param name="follow">Whether the file behind a link is meant.</param>
+    /// <exception cref="IOException">The share failed, so that nobody knows.</exception>
+    /// <exception cref="UnauthorizedAccessException">A folder on the way may not be entered.</exception>
+    public static FileStatus? Find(string path, bool follow) => Ask(path, follow, out var status) switch
     {
-        FileStatus status;
+        0 => status,
+        Libc.NoSuchFile or Libc.NotAFolder or Libc.NameTooLong or Libc.LinksInACircle => null,
+        Libc.PermissionDenied =>
+            throw new UnauthorizedAccessException($"{path}: {Libc.Describe(Libc.PermissionDenied)}"),
+        var error => throw new IOException($"{path}: {Libc.Describe(error)}"),
+    };
+
+    /// <summary>Asks the kernel, and leaves it to the caller what an error means.</summary>
+    /// <returns>0, or the system's error number.</returns>
+    public static unsafe int Ask(string path, bool follow, out FileStatus status)
+    {
+        FileStatus found;
         fixed (byte* name = Encoding.UTF8.GetBytes(path + '\0'))
         {
-            return Libc.StatX(Libc.AtCurrentFolder, name, follow ? 0 : Libc.StatNoFollow, Wanted, &status) < 0
-                ? null
-                : status;
+            var answer = Libc.StatX(Libc.AtCurrentFolder, name, follow ? 0 : Libc.StatNoFollow, Wanted, &found);
+            status = answer < 0 ? default : found;
+            return answer < 0 ? Marshal.GetLastPInvokeError() : 0;
         }
     }
 }

@@ -20,6 +20,9 @@ internal static unsafe partial class Libc
 
     public const int NoSuchFile = 2;
     public const int PermissionDenied = 13;
+    public const int NotAFolder = 20;
+    public const int NameTooLong = 36;
+    public const int LinksInACircle = 40;
 
     /// <summary>For <see cref="WaitFor"/>: answer at once.</summary>
     public const int WaitNoHang = 1;

@@ -19,11 +19,13 @@ internal static class ConfigResolution
         var folder = imagery.Folders[0];
         var site = new SurveySite(imagery.Survey.Projection, imagery.Survey.Centre);
         var resolved = imagery.Config is { } file
-            ? ResolvedConfig.Of(ConfigLocation.NameOf(folder, file), ConfigFile.Read(file), site)
+            ? ResolvedConfig.Of(
+                ConfigLocation.NameOf(folder, file), ConfigFile.Read(Path.GetDirectoryName(folder)!, file), site)
             : ResolvedConfig.BuiltIn(site);
         return imagery with
         {
             Configuration = resolved,
+            Misnamed = ConfigLocation.FindMisnamed(folder, imagery.Config),
             Attachments = resolved.Values is { } values
                 ? ConfigAttachments.Read(values, folder)
                 : ConfigAttachments.None,

@@ -83,6 +83,7 @@ internal static class FindingCatalog
 
         // What it is to be processed with.
         [FindingCodes.ConfigMissing] = FindingKind.Info,
+        [FindingCodes.ConfigMisnamed] = FindingKind.Warning,
         [FindingCodes.ConfigUnreadable] = FindingKind.Fixed,
         [FindingCodes.ConfigUnsafe] = FindingKind.Fixed,
         [FindingCodes.ConfigOldFormat] = FindingKind.Fixed,
@@ -94,7 +95,7 @@ internal static class FindingCatalog
         [FindingCodes.ConfigConflict] = FindingKind.Error,
         [FindingCodes.ConfigReplaced] = FindingKind.Warning,
         [FindingCodes.ConfigCrs] = FindingKind.Error,
-        [FindingCodes.ConfigCrsUnchecked] = FindingKind.Info,
+        [FindingCodes.ConfigCrsUnchecked] = FindingKind.Warning,
         [FindingCodes.ConfigResources] = FindingKind.Error,
         [FindingCodes.ConfigResourcesLarge] = FindingKind.Warning,
         [FindingCodes.ConfigSecondary] = FindingKind.Error,

@@ -182,6 +182,9 @@ internal static class FindingCodes
     /// <summary>No configuration was found for the project, so the built-in default is used.</summary>
     public const string ConfigMissing = "config-missing";
 
+    /// <summary>A file looks like the project's configuration and has a name under which none is read.</summary>
+    public const string ConfigMisnamed = "config-misnamed";
+
     /// <summary>The configuration is no YAML file of sensible size, made of sections and keys. Cannot be
     /// accepted.</summary>
     public const string ConfigUnreadable = "config-unreadable";

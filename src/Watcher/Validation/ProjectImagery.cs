@@ -1,4 +1,5 @@
 using OfoWatcher.Intake;
+using OfoWatcher.Metashape;
 using OfoWatcher.Metashape.Configuration;
 using OfoWatcher.Survey.Flight;
 using OfoWatcher.Validation.Manifests;
@@ -49,6 +50,9 @@ internal sealed record ProjectImagery
 
     /// <summary>The configuration found; null when there is none.</summary>
     public string? Config { get; init; }
+
+    /// <summary>What looks like the project's configuration and is not read; null when there is no such file.</summary>
+    public MisnamedConfig? Misnamed { get; init; }
 
     /// <summary>
     /// The configuration that a run would have, judged and completed; null when the engine takes none and none was

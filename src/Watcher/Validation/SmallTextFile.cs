@@ -13,10 +13,11 @@ internal static class SmallTextFile
     /// <param name="mostBytes">What lies behind this is not read.</param>
     /// <returns>The lines, and whether all was read; null when there is no such regular file.</returns>
     /// <exception cref="IOException">The share failed.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be entered.</exception>
     public static (IReadOnlyList<string> Lines, bool IsWhole)? Read(string folder, string name, int mostBytes)
     {
         var path = Path.Combine(folder, name);
-        if (FileStatus.Of(path, follow: false) is not { IsRegularFile: true } status)
+        if (FileStatus.Find(path, follow: false) is not { IsRegularFile: true } status)
             return null;
         try
         {

@@ -1,4 +1,5 @@
 using System.Text;
+using OfoWatcher.Metashape;
 using OfoWatcher.Metashape.Configuration;
 using OfoWatcher.Survey.Flight;
 using OfoWatcher.Survey.Photos;
@@ -55,6 +56,7 @@ internal static class ConfigExamples
     private static ProjectImagery BuiltIn(long free) => Survey(13_500) with
     {
         FreeOutputBytes = free,
+        Misnamed = new MisnamedConfig("metashape.yaml", "metashape.yml", true),
         Configuration = ResolvedConfig.BuiltIn(Configs.Site),
     };
 

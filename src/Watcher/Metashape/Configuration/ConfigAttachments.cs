@@ -18,8 +18,11 @@ internal sealed record ConfigAttachments
     /// <summary>Why the panel's calibration cannot be used; null when it can, or is not asked for.</summary>
     public string? PanelFault { get; init; }
 
-    /// <summary>Folders of secondary photos that cannot be used, each with why.</summary>
+    /// <summary>Folders of secondary photos that cannot be used, each with why; the first few.</summary>
     public IReadOnlyList<(string Folder, string Why)> SecondaryFaults { get; init; } = [];
+
+    /// <summary>How many folders of secondary photos come after those and were not looked at.</summary>
+    public int SecondaryUnseen { get; init; }
 
     /// <param name="config">The configuration.</param>
     /// <param name="photos">The project's folder, right in its input root.</param>
@@ -27,6 +30,8 @@ internal sealed record ConfigAttachments
     public static ConfigAttachments Read(ConfigValues config, string photos)
     {
         var root = Path.GetDirectoryName(photos)!;
+        var (secondaryFaults, secondaryUnseen) =
+            FindSecondaryFaults(root, config.TextsOf("project", "photo_path_secondary"));
         var usesControlPoints = config.IsOn("add_gcps");
         return new ConfigAttachments
         {
@@ -39,23 +44,18 @@ internal sealed record ConfigAttachments
             PanelFault = config.IsOn(Reflectance) && config.IsOn(Reflectance, "use_reflectance_panels")
                 ? FindPanelFault(root, photos, config.TextOf(Reflectance, "panel_filename"))
                 : null,
-            SecondaryFaults =
-            [
-                .. from folder in config.TextsOf("project", "photo_path_secondary")
-                   let fault = FindSecondaryFault(root, folder)
-                   where fault is not null
-                   select (folder, fault),
-            ],
+            SecondaryFaults = secondaryFaults,
+            SecondaryUnseen = secondaryUnseen,
         };
     }
 
     private static ControlPointTable ReadTable(string root, string photos, string name, bool hasPhotos)
     {
         var path = Path.Combine(photos, name);
-        if (!ShareFile.IsWithin(root, path))
-            return ControlPointTable.Missing(name);
         try
         {
+            if (!ShareFile.IsWithin(root, path))
+                return ControlPointTable.Missing(name);
             return ControlPointTable.Parse(name, ShareFile.ReadAtMost(path, ControlPointTable.MostBytes), hasPhotos);
         }
         catch (UnauthorizedAccessException)
@@ -68,9 +68,32 @@ internal sealed record ConfigAttachments
     {
         if (file is "" or "." or ".." || file.AsSpan().ContainsAny('/', '\0'))
             return "is no name of a file";
-        return ShareFile.IsWithin(root, Path.Combine(photos, "calibration", file))
-            ? null
-            : "is not in the folder calibration";
+        var path = Path.Combine(photos, "calibration", file);
+        try
+        {
+            return ShareFile.IsWithin(root, path)
+                ? PanelCalibration.FindFault(ShareFile.ReadAtMost(path, PanelCalibration.MostBytes))
+                : "is not in the folder calibration";
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return "may not be read by the watcher";
+        }
+    }
+
+    private static (List<(string Folder, string Why)> Faults, int Unseen) FindSecondaryFaults(
+        string root, IReadOnlyList<string> folders)
+    {
+        var faults = new List<(string Folder, string Why)>();
+        for (var index = 0; index < folders.Count; index++)
+        {
+            if (faults.Count == ConfigProblem.MostOfAKind)
+                return (faults, folders.Count - index);
+            if (FindSecondaryFault(root, folders[index]) is { } fault)
+                faults.Add((folders[index], fault));
+        }
+
+        return (faults, 0);
     }
 
     private static string? FindSecondaryFault(string root, string folder)
@@ -79,6 +102,13 @@ internal sealed record ConfigAttachments
             return "is no absolute path";
         if (folder.AsSpan().ContainsAny("[]*?"))
             return "has one of [ ] * ? in its name, under which Metashape finds no photos";
-        return ShareFile.IsFolderWithin(root, folder) ? null : "is no folder in the input folder";
+        try
+        {
+            return ShareFile.IsFolderWithin(root, folder) ? null : "is no folder in the input folder";
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return "lies where the watcher may not look";
+        }
     }
 }

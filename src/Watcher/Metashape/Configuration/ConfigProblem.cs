@@ -1,10 +1,35 @@
+using OfoWatcher.Platform;
+
 namespace OfoWatcher.Metashape.Configuration;
 
 /// <summary>Something about a configuration that a pilot should know before it is run.</summary>
 /// <param name="Line">Where it stands in the file, from 1; 0 when it is about the whole.</param>
 /// <param name="Message">What is wrong, without the file's name.</param>
 /// <param name="Remedy">What to write instead.</param>
-internal sealed record ConfigProblem(ConfigProblemKind Kind, int Line, string Message, string Remedy);
+internal sealed record ConfigProblem(ConfigProblemKind Kind, int Line, string Message, string Remedy)
+{
+    /// <summary>More of one kind are counted and not told: a file of ten thousand slips would drown all else.</summary>
+    public const int MostOfAKind = 20;
+
+    /// <summary>The first few of each kind in their order, and at the end how many more there are.</summary>
+    public static IReadOnlyList<ConfigProblem> Cap(IReadOnlyList<ConfigProblem> problems)
+    {
+        var kinds = problems.GroupBy(problem => problem.Kind).ToList();
+        var told = kinds.SelectMany(kind => kind.Take(MostOfAKind))
+            .ToHashSet<ConfigProblem>(ReferenceEqualityComparer.Instance);
+        return
+        [
+            .. problems.Where(told.Contains),
+            .. from kind in kinds
+               where kind.Count() > MostOfAKind
+               select kind.ElementAt(MostOfAKind) with
+               {
+                   Message = $"{Words.Count(kind.Count() - MostOfAKind, "more problem")} of this kind, the first here",
+                   Remedy = "Mend those that are told, and the rest likewise.",
+               },
+        ];
+    }
+}
 
 /// <summary>The kinds of problems, in the order in which they are looked for.</summary>
 internal enum ConfigProblemKind

@@ -24,17 +24,21 @@ internal static partial class EvaluatedText
     {
         YamlValue.Map map => FindUnsafe(map),
         YamlValue.Items items => items.Values.SelectMany(item => FindUnsafe("", item)),
-        YamlValue.Text text when WouldRun(key, text.Value) && !IsName(text.Value) => [Unsafe(text)],
+        YamlValue.Text text => FindUnsafe(key, text.Value, text),
+        YamlValue.Odd odd => FindUnsafe(key, odd.Written, odd), // Written as a text, so it would be evaluated as one.
         _ => [],
     };
+
+    private static IEnumerable<ConfigProblem> FindUnsafe(string key, string text, YamlValue value) =>
+        WouldRun(key, text) && !IsName(text) ? [Unsafe(value)] : [];
 
     private static bool WouldRun(string key, string text) =>
         text.Contains(Trigger, StringComparison.Ordinal)
         && !Exempting.Any(part => key.Contains(part, StringComparison.Ordinal));
 
-    private static ConfigProblem Unsafe(YamlValue.Text text) => new(
-        ConfigProblemKind.Unsafe, text.Line,
-        $"{text.Describe()} would be run as Python code on the machine that processes the project",
+    private static ConfigProblem Unsafe(YamlValue value) => new(
+        ConfigProblemKind.Unsafe, value.Line,
+        $"{value.Describe()} would be run as Python code on the machine that processes the project",
         "Write a plain name such as “Metashape.ModerateFiltering”. This cannot be accepted or switched off.");
 
     [GeneratedRegex(@"^Metashape(\.[A-Za-z_][A-Za-z0-9_]*)+\z")]

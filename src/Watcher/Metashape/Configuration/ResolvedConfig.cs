@@ -20,7 +20,12 @@ internal sealed record ResolvedConfig
     /// <summary>The same as YAML for automate-metashape; null likewise.</summary>
     public string? Text { get; init; }
 
-    public IReadOnlyList<ConfigProblem> Problems { get; init; } = [];
+    /// <summary>What is wrong; of each kind the first few.</summary>
+    public IReadOnlyList<ConfigProblem> Problems
+    {
+        get;
+        init => field = ConfigProblem.Cap(value);
+    } = [];
 
     /// <summary>The default itself, in the site's own grid.</summary>
     public static ResolvedConfig BuiltIn(SurveySite site) =>
@@ -43,6 +48,9 @@ internal sealed record ResolvedConfig
 
         var crs = site.Grid is { } grid ? CoordinateSystem.CodeOf(grid) : "";
         var values = new ConfigValues(ConfigCompletion.Complete(written, DefaultConfig.Values, crs));
+        // What is written is what runs: so it is looked at once more, however it came about.
+        if (EvaluatedText.FindUnsafe(values.Root).ToList() is { Count: > 0 } made)
+            return new ResolvedConfig { Name = name, Problems = [.. problems, .. made] };
         problems.AddRange(ConflictCheck.Find(values));
         problems.AddRange(CrsCheck.Find(written.Section("project")[CrsCheck.Key], site));
         problems.AddRange(FindControlPointCrs(written, values));

@@ -5,18 +5,14 @@ namespace OfoWatcher.Metashape.Configuration;
 /// <summary>Holds a configuration, as it was written, against the keys that are known.</summary>
 internal static class SchemaCheck
 {
-    private const int MostUnknown = 20;
-
     public static IEnumerable<ConfigProblem> Find(YamlValue.Map written)
     {
         if (FindOldFormat(written) is { } old)
             return [old];
         var problems = written.Entries.SelectMany(FindInSection).ToList();
-        var unknown = problems.Where(problem => problem.Kind == ConfigProblemKind.UnknownKey).ToList();
         var told = problems.Where(problem => problem.Kind == ConfigProblemKind.WrongType)
             .Select(problem => problem.Line).ToHashSet();
-        return problems.Except(unknown.Skip(MostUnknown))
-            .Concat(FindNumbersInLists(written).Where(problem => !told.Contains(problem.Line)));
+        return problems.Concat(FindNumbersInLists(written).Where(problem => !told.Contains(problem.Line)));
     }
 
     private static ConfigProblem? FindOldFormat(YamlValue.Map written) =>

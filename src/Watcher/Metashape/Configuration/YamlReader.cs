@@ -137,8 +137,9 @@ internal sealed class YamlReader
             (Tag + "null", _) => new YamlValue.Null(line),
             (Tag + "bool", YamlValue.Flag) or (Tag + "int", YamlValue.Whole) or (Tag + "float", YamlValue.Real) => plain,
             (Tag + "float", YamlValue.Whole whole) => new YamlValue.Real(whole.Value, line),
-            (Tag + "bool" or Tag + "int" or Tag + "float", _) =>
-                new YamlValue.Odd(scalar.Value, "the wrong thing for its tag", line),
+            // PyYAML gives up here, so there is no value to go on with.
+            (Tag + "bool" or Tag + "int" or Tag + "float", _) => throw Refuse(
+                line, $"has {plain.Describe()} behind the tag !!{scalar.Tag.Value[Tag.Length..]}", "Delete the tag."),
             _ => throw Unsafe(scalar),
         };
     }

@@ -14,11 +14,21 @@ internal sealed class ConfigFilesRule : FindingRule
             ? []
             : FindSecondary(imagery, config).Concat(FindPanel(imagery, config)).Concat(FindControlPoints(imagery, config));
 
-    private static IEnumerable<Finding> FindSecondary(ProjectImagery imagery, ConfigValues config) =>
-        imagery.Attachments.SecondaryFaults.Select(fault => ConfigRule.Told(
-            imagery, FindingCodes.ConfigSecondary, config.LineOf("project", "photo_path_secondary"),
-            $"photo_path_secondary “{YamlValue.Shorten(fault.Folder)}” {fault.Why}",
-            "Write the absolute path of a folder on the share, as the cluster sees it, or \"\"."));
+    private static IEnumerable<Finding> FindSecondary(ProjectImagery imagery, ConfigValues config)
+    {
+        var faults = imagery.Attachments.SecondaryFaults
+            .Select(fault => $"photo_path_secondary “{YamlValue.Shorten(fault.Folder)}” {fault.Why}");
+        if (imagery.Attachments.SecondaryUnseen is > 0 and var unseen)
+        {
+            faults = faults.Append(
+                $"photo_path_secondary lists {Words.Count(unseen, "more folder")} after those, not looked at");
+        }
+
+        return faults.Select(fault => ConfigRule.Told(
+            imagery, FindingCodes.ConfigSecondary, config.LineOf("project", "photo_path_secondary"), fault,
+            "Write the absolute path of a folder on the share, as the cluster sees it, or \"\". When only the other folder "
+                + "was mended, put a file _RETRY into this project's to have it looked at again."));
+    }
 
     private static IEnumerable<Finding> FindPanel(ProjectImagery imagery, ConfigValues config)
     {
@@ -28,7 +38,8 @@ internal sealed class ConfigFilesRule : FindingRule
         yield return ConfigRule.Told(
             imagery, FindingCodes.ConfigPanel, config.LineOf("calibrate_reflectance", "panel_filename"),
             $"calibrate_reflectance is on, and panel_filename “{file}” {fault}",
-            "Put the panel's file into the folder calibration beside the photos, or write use_reflectance_panels: False.");
+            "Put the panel's table, as its maker gives it, into the folder calibration beside the photos, or "
+                + "write use_reflectance_panels: False.");
     }
 
     private static IEnumerable<Finding> FindControlPoints(ProjectImagery imagery, ConfigValues config)

@@ -18,6 +18,16 @@ internal sealed class ConfigRule : FindingRule
                 "If it is not to be that one, put metashape.yml into the project's folder, or config.yml beside the projects.");
         }
 
+        if (imagery.Misnamed is { } misnamed)
+        {
+            yield return Found(
+                FindingCodes.ConfigMisnamed,
+                $"{misnamed.Name} looks like this project's configuration and is not read, since its name is not "
+                    + $"{misnamed.Right}.",
+                $"Rename it to {misnamed.Right}, or delete it.",
+                misnamed.IsOwn ? [misnamed.Name] : []);
+        }
+
         foreach (var problem in configuration.Problems)
             yield return Told(imagery, CodeOf(problem.Kind), problem.Line, problem.Message, problem.Remedy);
     }

@@ -38,11 +38,25 @@ public sealed class CrsCheckTests
     [InlineData("EPSG::32611")] // The next zone is a matter of taste at its edge.
     [InlineData("EPSG::26910")] // NAD83
     [InlineData("EPSG::6339")] // NAD83(2011)
+    [InlineData("EPSG::26710")] // NAD27
+    [InlineData("EPSG::32210")] // WGS 72
     public void Systems_that_suit_the_site_are_not_told(string crs) => Assert.Null(Kind(crs, Configs.Site));
 
     [Theory]
     [InlineData("EPSG::4326", "is not in metres on the ground")]
     [InlineData("EPSG::3857", "is not in metres on the ground")]
+    [InlineData("EPSG::4322", "is not in metres on the ground")] // WGS 72
+    [InlineData("EPSG::4283", "is not in metres on the ground")] // GDA94
+    [InlineData("EPSG::7844", "is not in metres on the ground")] // GDA2020
+    [InlineData("EPSG::4759", "is not in metres on the ground")] // NAD83(NSRS2007)
+    [InlineData("EPSG::2226", "is not in metres on the ground")] // California zone 2, US survey feet
+    [InlineData("EPSG::26742", "is not in metres on the ground")] // The same of NAD27
+    [InlineData("EPSG::26712", "is UTM zone 12")]
+    [InlineData("EPSG::28355", "is UTM zone 55")]
+    [InlineData("EPSG::7855", "is UTM zone 55")]
+    [InlineData("EPSG::31976", "is UTM zone 22")]
+    [InlineData("EPSG::31983", "is UTM zone 23")]
+    [InlineData("EPSG::32318", "is UTM zone 18")]
     [InlineData("EPSG::32612", "is UTM zone 12, and the photos were taken in zone 10")]
     [InlineData("EPSG::26912", "is UTM zone 12")]
     [InlineData("EPSG::6328", "is UTM zone 59")]
@@ -62,6 +76,9 @@ public sealed class CrsCheckTests
 
     [Theory]
     [InlineData("EPSG::3310")] // California Albers
+    [InlineData("EPSG::4647")] // ETRS89 / UTM zone 32N with the zone before the easting: projected among geographic
+    [InlineData("EPSG::4499")] // CGCS2000 / Gauss-Kruger zone 19
+    [InlineData("EPSG::9999")]
     [InlineData("PROJCS[\\\"mine\\\"]")]
     public void Systems_that_are_not_known_here_are_left_to_people(string crs) =>
         Assert.Equal(ConfigProblemKind.CrsUnchecked, Kind(crs, Configs.Site));

@@ -47,6 +47,33 @@ public sealed class EvaluatedTextTests
     public void Plain_names_and_what_is_never_evaluated_pass(string yaml) =>
         Assert.DoesNotContain(Configs.Resolve(yaml).Problems, problem => problem.Kind == ConfigProblemKind.Unsafe);
 
+    [Theory]
+    [InlineData("int")]
+    [InlineData("bool")]
+    [InlineData("float")]
+    public void A_tag_does_not_carry_code_past_the_check(string tag)
+    {
+        foreach (var place in new[] { "{face_count: X}", "{own: [X]}", "{own: {deeper: X}}" })
+        {
+            var resolved = Configs.Resolve("build_mesh: " + place.Replace(
+                "X", $"!!{tag} \"__import__('os').system('reboot') or Metashape\"", StringComparison.Ordinal));
+
+            Assert.Null(resolved.Text);
+            Assert.Equal(ConfigProblemKind.Unreadable, Assert.Single(resolved.Problems).Kind);
+        }
+    }
+
+    [Fact]
+    public void Odd_values_are_looked_at_like_the_texts_that_they_are_written_as()
+    {
+        var odd = new YamlValue.Odd("Metashape.app.quit()", "something else", 3);
+        foreach (var value in new YamlValue[] { odd, new YamlValue.Items([odd], 3) })
+        {
+            var problem = Assert.Single(EvaluatedText.FindUnsafe(new YamlValue.Map([new YamlEntry("x", 3, value)], 1)));
+            Assert.Equal((ConfigProblemKind.Unsafe, 3), (problem.Kind, problem.Line));
+        }
+    }
+
     [Fact]
     public void Nothing_unsafe_ever_gets_through_wherever_it_stands() =>
         Prop.ForAll(Arb.From(Gen.ArrayOf(Gen.Elements(Pieces))), Arb.From(Gen.Choose(0, 3)), (pieces, place) =>

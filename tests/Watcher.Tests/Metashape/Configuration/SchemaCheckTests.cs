@@ -84,6 +84,23 @@ public sealed class SchemaCheckTests
     }
 
     [Fact]
-    public void A_thousand_unknown_keys_are_told_twenty_times() =>
-        Assert.Equal(20, Configs.Problems(string.Concat(Enumerable.Range(0, 1000).Select(n => $"k{n}: 1\n"))).Count);
+    public void Of_a_thousand_unknown_keys_twenty_are_told_and_the_rest_is_counted() =>
+        Assert.Equal(21, Configs.Problems(string.Concat(Enumerable.Range(0, 1000).Select(n => $"k{n}: 1\n"))).Count);
+
+    [Theory]
+    [InlineData("build_mesh: 7\n", nameof(ConfigProblemKind.DuplicateKey))]
+    [InlineData("own#: 7\n", nameof(ConfigProblemKind.UnknownKey))]
+    [InlineData("#: 7\n", nameof(ConfigProblemKind.UnknownKey))]
+    [InlineData("own#: \"Metashape()\"\n", nameof(ConfigProblemKind.Unsafe))]
+    [InlineData("own#: [1]\n", nameof(ConfigProblemKind.WrongType))]
+    public void Of_many_problems_of_a_kind_a_few_are_told_and_the_rest_is_counted(string line, string kind)
+    {
+        var yaml = string.Concat(Enumerable.Range(0, 500)
+            .Select(n => line.Replace("#", $"{n}", StringComparison.Ordinal)));
+
+        var told = Configs.Problems(yaml).Where(problem => problem.Kind.ToString() == kind).ToList();
+
+        Assert.Equal(ConfigProblem.MostOfAKind + 1, told.Count);
+        Assert.Contains(" more problems of this kind", told[^1].Message, StringComparison.Ordinal);
+    }
 }

@@ -91,13 +91,45 @@ public sealed class ConfigFilesRuleTests : IDisposable
     public void The_panels_calibration_lies_in_its_folder_and_nowhere_else(string file, bool isGood)
     {
         project.Write("oak/config.yml", $"calibrate_reflectance:\n  enabled: True\n  panel_filename: \"{file}\"\n");
-        project.Write("oak/calibration/panel.csv", "1");
+        project.Write("oak/calibration/panel.csv", "400,0.52\n");
 
         var finding = project.Find().SingleOrDefault();
 
         Assert.Equal(isGood ? null : FindingCodes.ConfigPanel, finding?.Code);
         if (finding is not null)
             Assert.StartsWith("config.yml line 3: ", finding.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("400,0.52\n401,0.53\n", null)]
+    [InlineData("\uFEFFWavelength,Reflectance\r\n\r\n400,0.52\r\n", null)]
+    [InlineData("", "is empty")]
+    [InlineData("Wavelength,Reflectance\n", "holds no line of a wavelength and a reflectance")]
+    [InlineData("0.52\n", "holds no line of a wavelength and a reflectance")]
+    [InlineData("400,0.52\n\0\0", "is no text")]
+    public void The_panels_calibration_is_a_table_of_numbers(string text, string? fault)
+    {
+        project.Write("oak/config.yml", "calibrate_reflectance:\n  enabled: True\n  panel_filename: \"panel.csv\"\n");
+        project.Write("oak/calibration/panel.csv", text);
+
+        var finding = project.Find().SingleOrDefault();
+
+        Assert.Equal(fault is null ? null : FindingCodes.ConfigPanel, finding?.Code);
+        if (fault is not null)
+            Assert.Contains(fault, finding!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_many_secondary_folders_a_few_are_told_and_the_rest_is_counted()
+    {
+        var folders = string.Join(", ", Enumerable.Range(0, 50).Select(n => $"\"none{n}\""));
+        project.Write("oak/config.yml", $"project:\n  photo_path_secondary: [{folders}]\n");
+
+        var findings = project.Find();
+
+        Assert.Equal(21, findings.Count);
+        Assert.Contains("30 more folders", findings[^1].Message, StringComparison.Ordinal);
+        Assert.All(findings, finding => Assert.Contains("_RETRY", finding.Remedy, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -63,7 +63,38 @@ public sealed class ConfigRuleTests : IDisposable
     {
         Shell.Run(project.Folder, "mkfifo config.yml; ln -s /dev/zero metashape.yml");
 
-        Assert.Equal(FindingCodes.ConfigMissing, Assert.Single(project.Find()).Code);
+        var finding = Assert.Single(project.Find());
+
+        Assert.Equal((FindingCodes.ConfigUnreadable, "metashape.yml"), (finding.Code, finding.File));
+    }
+
+    [Theory]
+    [InlineData("oak/metashape.yaml", "metashape.yaml", "metashape.yml", "metashape.yaml")]
+    [InlineData("oak/Metashape.yml", "Metashape.yml", "metashape.yml", "Metashape.yml")]
+    [InlineData("oak/CONFIG.YAML", "CONFIG.YAML", "config.yml", "CONFIG.YAML")]
+    [InlineData("oak/config.yml.txt", "config.yml.txt", "config.yml", "config.yml.txt")]
+    [InlineData("configs/oak.yaml", "configs/oak.yaml", "configs/oak.yml", "")]
+    public void A_configuration_under_a_wrong_name_is_told_with_the_right_one(
+        string place, string name, string right, string file)
+    {
+        project.Write(place, "build_mesh: {enabled: True}");
+        project.Write("config.yml", "build_mesh: {enabled: False}");
+
+        var finding = Assert.Single(project.Find(), f => f.Code == FindingCodes.ConfigMisnamed);
+
+        Assert.Equal((Severity.Warning, file), (finding.Severity, finding.File));
+        Assert.StartsWith($"{name} looks", finding.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"Rename it to {right},", finding.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Beside_a_configuration_that_is_read_no_name_is_wrong()
+    {
+        project.Write("oak/config.yml", "build_mesh: {enabled: True}");
+        project.Write("oak/config.yaml", "build_mesh: {enabled: True}");
+        project.Write("configs/oak.yaml", "build_mesh: {enabled: True}");
+
+        Assert.DoesNotContain(project.Find(), finding => finding.Code == FindingCodes.ConfigMisnamed);
     }
 
     [Fact]
