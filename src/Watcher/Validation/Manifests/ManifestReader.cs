@@ -180,7 +180,8 @@ internal sealed class ManifestReader(
     {
         var words = lines.FirstOrDefault("").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         var isCount = words is [_] or [_, "photo" or "photos" or "file" or "files"];
-        return isCount && Number(words[0]) is { } count && count >= Math.Max(2, options.MinImages) && count <= MostPhotos
+        return isCount && Number(words[0]) is { } count
+            && count >= Math.Max(2, options.MinImages) && count <= MostPhotos
             ? count
             : null;
     }
