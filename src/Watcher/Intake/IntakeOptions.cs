@@ -31,7 +31,10 @@ internal sealed record IntakeOptions
     /// <summary>After this time an unchanged temporary file blocks no longer and becomes a finding.</summary>
     public TimeSpan StalePartialAfter { get; init; } = TimeSpan.FromHours(24);
 
-    /// <summary>A file of this name in the project's folder ends the wait at once.</summary>
+    /// <summary>
+    /// A file of this name in the project's folder ends the wait at once. A number as its first line is the count of
+    /// photos, which must have arrived.
+    /// </summary>
     public string UploadCompleteMarker { get; init; } = DefaultCompleteMarker;
 
     /// <summary>Names of folders under an input root that are no projects.</summary>

@@ -56,6 +56,7 @@ internal static class FindingCatalog
         [FindingCodes.GpsSwapped] = FindingKind.Error,
         [FindingCodes.GpsImpossible] = FindingKind.Error,
         [FindingCodes.PositionAstray] = FindingKind.Error,
+        [FindingCodes.SeveralSites] = FindingKind.Warning,
         [FindingCodes.PositionSame] = FindingKind.Error,
         [FindingCodes.Hovering] = FindingKind.Warning,
 

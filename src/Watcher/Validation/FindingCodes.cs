@@ -113,6 +113,9 @@ internal static class FindingCodes
     /// <summary>Photos were taken far from all others: they are of another site.</summary>
     public const string PositionAstray = "position-astray";
 
+    /// <summary>Many photos were taken far from the others: there are several sites.</summary>
+    public const string SeveralSites = "several-sites";
+
     /// <summary>All photos were taken at one place.</summary>
     public const string PositionSame = "position-same";
 

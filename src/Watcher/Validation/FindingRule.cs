@@ -26,12 +26,21 @@ internal abstract class FindingRule : AbstractValidator<ProjectImagery>
     /// <param name="files">The files it is about, relative to the project; the first ones are kept.</param>
     protected static Finding Found(string code, string message, string remedy, params IEnumerable<string> files)
     {
-        var first = files.Take(CappedList<string>.Most).ToList();
-        return new Finding(code, FindingCatalog.SeverityOf(code), first.FirstOrDefault(""), message, remedy)
+        var first = files.Take(CappedList<string>.Most).Select(Printable).ToList();
+        return new Finding(
+            code, FindingCatalog.SeverityOf(code), first.FirstOrDefault(""), Printable(message), Printable(remedy))
         {
             Files = first,
         };
     }
+
+    /// <summary>
+    /// The text without what a terminal would obey, or would show in another order: names on a share may hold it.
+    /// </summary>
+    internal static string Printable(string text) => string.Concat(text.Select(character =>
+        char.IsControl(character) || character is (>= '\u2028' and <= '\u202E') or (>= '\u2066' and <= '\u2069')
+            ? '\uFFFD'
+            : character));
 
     /// <summary>What a sentence is about: "a.JPG has", or "3 photos, such as a.JPG, have".</summary>
     protected static string About(IReadOnlyCollection<string> files, string one, string many, string noun = "photo") =>

@@ -29,7 +29,8 @@ internal static class ProjectValidator
     /// <summary>Looks at the photos, unless the name alone forbids a run, and applies the rules.</summary>
     /// <param name="imagery">What is known so far; its inventory is taken here.</param>
     /// <param name="photosChecked">
-    /// Told the number of photos checked so far; 0 again and again while files are listed, as a sign of life.
+    /// Told the number of photos checked so far; 0 again and again while files are listed and rules applied, as a sign
+    /// of life.
     /// </param>
     /// <returns>
     /// What was looked at and what was found; no finding that stops means that the project may run.
@@ -42,11 +43,13 @@ internal static class ProjectValidator
         if (!ProjectName.IsValid(imagery.Project) || imagery.Folders.Count != 1)
             return new ValidationReport(imagery, Apply([new NameRule()], imagery));
         imagery = Gather(imagery, imagery.Folders[0], photosChecked, cancellationToken);
-        return new ValidationReport(imagery, Judge(imagery));
+        return new ValidationReport(imagery, Judge(imagery, () => photosChecked?.Report(0)));
     }
 
     /// <summary>All that the rules find in what was gathered, by its weight here. Reads nothing.</summary>
-    internal static IReadOnlyList<Finding> Judge(ProjectImagery imagery) => Weigh(Apply(Rules, imagery), imagery);
+    /// <param name="alive">Called before each rule, as a sign of life.</param>
+    internal static IReadOnlyList<Finding> Judge(ProjectImagery imagery, Action? alive = null) =>
+        Weigh(Apply(Rules, imagery, alive), imagery);
 
     /// <summary>All that the rules need and that must be read.</summary>
     private static ProjectImagery Gather(
@@ -56,10 +59,13 @@ internal static class ProjectValidator
             folder, imagery.CompleteMarker, imagery.CacheFile, photosChecked, cancellationToken);
         var manifests = new ManifestReader(
             folder, imagery.Options, () => photosChecked?.Report(0), cancellationToken);
+        photosChecked?.Report(0);
+        var survey = FlownSurvey.Of(inventory.Photos, imagery.Options.SiteGap);
+        photosChecked?.Report(0);
         return ConfigResolution.Resolve(imagery with
         {
             Inventory = inventory,
-            Survey = FlownSurvey.Of(inventory.Photos, imagery.Options.SiteGap),
+            Survey = survey,
             FreeOutputBytes = imagery.FreeOutputBytes ?? FreeSpace.At(imagery.OutputRoot),
             Accept = AcceptFile.Read(folder),
             Manifests = inventory.IsTooLarge
@@ -72,11 +78,12 @@ internal static class ProjectValidator
     /// Applies rules; one that throws becomes a finding, since nobody knows whether it would have passed.
     /// </summary>
     internal static IReadOnlyList<Finding> Apply(
-        IReadOnlyList<IValidator<ProjectImagery>> rules, ProjectImagery imagery)
+        IReadOnlyList<IValidator<ProjectImagery>> rules, ProjectImagery imagery, Action? alive = null)
     {
         var findings = new List<Finding>();
         foreach (var rule in rules)
         {
+            alive?.Invoke();
             try
             {
                 findings.AddRange(rule.Validate(imagery).Errors.Select(Finding.From));
@@ -87,7 +94,7 @@ internal static class ProjectValidator
                     FindingCodes.CheckFailed,
                     Severity.Error,
                     "",
-                    $"The check {rule.GetType().Name} could not be run: {e.Message}",
+                    $"The check {rule.GetType().Name} could not be run: {FindingRule.Printable(e.Message)}",
                     "This is a fault of the watcher: tell its operator."));
             }
         }

@@ -13,6 +13,9 @@ internal static partial class StrayProducts
     // Among this part of JPEGs a TIFF that no camera signed is no photo.
     private const double Mostly = 0.9;
 
+    // So many that a camera signed are photos of a place that is called so.
+    private const int Handful = 5;
+
     public static IReadOnlyList<ExaminedPhoto> Find(ImageryInventory inventory)
     {
         var tiffs = inventory.Photos.Where(photo => !PhotoSelection.IsJpeg(photo.File)).ToList();
@@ -21,13 +24,22 @@ internal static partial class StrayProducts
         var areAmongJpegs = inventory.Photos.Count - tiffs.Count >= Mostly * inventory.Photos.Count;
         var pixels = inventory.Photos.Where(photo => photo.Metadata is not null).Select(PixelsOf).Order().ToList();
         var usual = pixels.Count > 0 ? pixels[pixels.Count / 2] : 0;
-        return
-        [
-            .. tiffs.Where(tiff => ProductName().IsMatch(Path.GetFileNameWithoutExtension(tiff.File))
-                || (tiff.Metadata?.Model is null
-                    && (areAmongJpegs || (usual > 0 && PixelsOf(tiff) > MuchLarger * usual)))),
-        ];
+        var named = tiffs.Where(HasProductName).ToHashSet();
+        var areNamedPhotos = named.Count(tiff => tiff.Metadata?.Model is not null) > Handful;
+        return [.. tiffs.Where(IsProduct)];
+
+        // Programs copy the camera's name from the photos into what they make of them.
+        bool IsProduct(ExaminedPhoto tiff)
+        {
+            var isMuchLarger = usual > 0 && PixelsOf(tiff) > MuchLarger * usual;
+            return tiff.Metadata?.Model is null
+                ? areAmongJpegs || isMuchLarger || named.Contains(tiff)
+                : isMuchLarger && named.Contains(tiff) && !areNamedPhotos;
+        }
     }
+
+    private static bool HasProductName(ExaminedPhoto photo) =>
+        ProductName().IsMatch(Path.GetFileNameWithoutExtension(photo.File));
 
     private static long PixelsOf(ExaminedPhoto photo) =>
         photo.Metadata is { } metadata ? (long)metadata.Width * metadata.Height : 0;

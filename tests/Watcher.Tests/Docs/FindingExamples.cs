@@ -93,6 +93,7 @@ internal static class FindingExamples
         [
             .. Judge(Flight(photo => photo with { WrittenPosition = null })),
             .. ProjectValidator.Judge(Of(photos) with { Survey = FlownSurvey.None with { Astray = [photos[4]] } }),
+            .. ProjectValidator.Judge(Of(photos) with { Survey = FlownSurvey.None with { Astray = photos[9..] } }),
             .. Judge(Flight(photo => photo with { WrittenPosition = new GeoPoint(38.9, -120.07) })),
             .. Judge(Flight(
                 photo => photo with { WrittenPosition = new GeoPoint(38.9, -120.07) }, [.. Enumerable.Range(1, 12)])),
@@ -155,6 +156,7 @@ internal static class FindingExamples
         };
         return
         [
+            .. ProjectValidator.Judge(Of(Flight()) with { Survey = survey with { Height = new Spread(82, 80, 84) } }),
             .. ProjectValidator.Judge(Of(Flight()) with { Survey = survey }),
             .. Judge(Flight(photo => photo with { GpsAltitude = 0, AbsoluteAltitude = 0 })),
             .. Judge(Flight(photo => photo with { AbsoluteAltitude = 2052 }, [.. Enumerable.Range(11, 10)])),

@@ -42,7 +42,7 @@ internal static class FindingsPage
                 Whether all photos arrived is known where the upload says how many there are: by a manifest in the project's
                 folder (`manifest-md5.txt`, `manifest-sha256.txt`, `MD5SUMS`, `SHA256SUMS`, each line a checksum and a path
                 below the folder), by the `Payload-Oxum` of BagIt's `bag-info.txt`, or by a number of photos as the first
-                line of `_UPLOADED` (`ls | wc -l` of the photos when the copy is made).
+                line of `_UPLOADED` (`ls | wc -l` of the photos when the copy is made; a number that no survey has is none).
                 """)
             .Table(rows)
             .ToString();

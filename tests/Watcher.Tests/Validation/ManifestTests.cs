@@ -161,7 +161,12 @@ public sealed class ManifestTests : IDisposable
     [InlineData("-3", null)]
     [InlineData("99999999999999999999999", null)]
     [InlineData("812\n", "_UPLOADED says 812 photos, but 15 photos are here.")]
-    [InlineData("1", "_UPLOADED says 1 photo, but 15 photos are here.")]
+    [InlineData("812 photos", "_UPLOADED says 812 photos, but 15 photos are here.")]
+    [InlineData("812 files", "_UPLOADED says 812 photos, but 15 photos are here.")]
+    [InlineData("812 GB", null)]
+    [InlineData("1", null)] // echo 1: done.
+    [InlineData("14", null)] // Too few for a survey.
+    [InlineData("1781260200", null)] // date +%s
     public void The_complete_marker_may_say_how_many_photos_there_are(string content, string? message)
     {
         File.WriteAllText(share[Site, "_UPLOADED"], content);
@@ -210,4 +215,35 @@ public sealed class ManifestTests : IDisposable
                 : SHA256.HashData(File.ReadAllBytes(file))),
             "data/" + Path.GetFileName(file))),
     ];
+
+    [Fact]
+    public void Manifests_that_list_themselves_and_each_other_are_passed_over()
+    {
+        const string ofNothing = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+        Write("MD5SUMS", [.. Lines("MD5SUMS", "{0}  {1}"), "d41d8cd98f00b204e9800998ecf8427e  SHA256SUMS"]);
+        Write("SHA256SUMS", [.. Lines("SHA256SUMS", "{0}  {1}"), $"{ofNothing}  SHA256SUMS", $"{ofNothing}  MD5SUMS"]);
+
+        Assert.Empty(Findings());
+    }
+
+    [Fact]
+    public void A_manifest_of_very_many_lines_is_not_taken_in()
+    {
+        Write("MD5SUMS", [.. Lines("MD5SUMS", "{0}  {1}"), .. Enumerable.Repeat("", 500_000)]);
+
+        var finding = Assert.Single(Findings());
+
+        Assert.Equal(
+            (FindingCodes.ManifestUnreadable, "MD5SUMS has more than 500000 lines."), (finding.Code, finding.Message));
+    }
+
+    [Fact]
+    public void Lines_are_kept_to_a_length_that_no_path_has_and_end_in_any_way()
+    {
+        File.WriteAllText(share["lines"], "a\r\n\r\nb\rc\n\n" + new string('x', 1_000_000) + "\nd");
+
+        var lines = SmallTextFile.Read(share.Path, "lines", 2_000_000)!.Value.Lines;
+
+        Assert.Equal(["a", "", "b", "c", "", new string('x', SmallTextFile.LongestLine), "d"], lines);
+    }
 }

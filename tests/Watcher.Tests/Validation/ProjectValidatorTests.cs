@@ -365,4 +365,14 @@ public sealed class ProjectValidatorTests : IDisposable
                 seen.Add(value);
         }
     }
+
+    [Fact]
+    public void Each_rule_gives_a_sign_of_life()
+    {
+        var signs = 0;
+        var findings = ProjectValidator.Judge(MadeImagery.Of(MadeImagery.Flight()), () => signs++);
+
+        Assert.Empty(findings);
+        Assert.True(signs > 10, $"{signs} signs");
+    }
 }

@@ -22,14 +22,22 @@ internal sealed class ManifestReader(
 
     // Twenty thousand photos with long paths take 4 MB.
     private const int MostBytes = 32 * 1024 * 1024;
+    private const int MostLines = 500_000;
     private const int MostBytesOfCounts = 64 * 1024;
     private const int Md5Digits = 32;
     private const int Sha256Digits = 64;
+    private const int MostPhotos = 1_000_000;
 
     private static readonly (string Name, int Digits)[] Known =
     [
         ("manifest-md5.txt", Md5Digits), ("MD5SUMS", Md5Digits),
         ("manifest-sha256.txt", Sha256Digits), ("SHA256SUMS", Sha256Digits),
+    ];
+
+    // A manifest that is written into the folder it lists has no checksum of itself, nor of one that is written later.
+    private static readonly HashSet<string> OfManifests =
+    [
+        .. Known.Select(known => known.Name), BagInfo, "bagit.txt", "tagmanifest-md5.txt", "tagmanifest-sha256.txt",
     ];
 
     private readonly Dictionary<string, ListedChecksums> listed = [];
@@ -69,9 +77,16 @@ internal sealed class ManifestReader(
             return;
         }
 
-        for (var number = 1; number <= file.Lines.Count; number++)
+        var entries = new List<ManifestLine>();
+        var number = 0;
+        foreach (var line in file.Lines)
         {
-            var line = file.Lines[number - 1];
+            if (++number > MostLines)
+            {
+                faults.Add($"{name} has more than {MostLines} lines");
+                return;
+            }
+
             if (string.IsNullOrWhiteSpace(line) || line.StartsWith('#'))
                 continue;
             if (ManifestLine.Parse(line, digits) is not { } entry)
@@ -80,6 +95,12 @@ internal sealed class ManifestReader(
                 continue;
             }
 
+            if (!OfManifests.Contains(entry.Path))
+                entries.Add(entry);
+        }
+
+        foreach (var entry in entries)
+        {
             var known = listed.GetValueOrDefault(entry.Path, new ListedChecksums(null, null));
             listed[entry.Path] = digits == Md5Digits
                 ? known with { Md5 = entry.Checksum }
@@ -145,7 +166,7 @@ internal sealed class ManifestReader(
             == FileKind.Content;
 
     // RFC 8493, 2.2.2: "Payload-Oxum: OctetCount.StreamCount".
-    private static (long Bytes, long Files)? PayloadOf(IReadOnlyList<string> lines)
+    private static (long Bytes, long Files)? PayloadOf(IEnumerable<string> lines)
     {
         var line = lines.FirstOrDefault(l => l.StartsWith(PayloadCount, StringComparison.OrdinalIgnoreCase));
         var parts = line?[PayloadCount.Length..].Trim().Split('.') ?? [];
@@ -154,7 +175,16 @@ internal sealed class ManifestReader(
             : null;
     }
 
-    private static long? CountIn(IReadOnlyList<string> lines) => lines.Count > 0 ? Number(lines[0].Trim()) : null;
+    /// <summary>A count of photos; null for what a script may leave there else: 1 for "done", or a time.</summary>
+    private long? CountIn(IEnumerable<string> lines)
+    {
+        var words = lines.FirstOrDefault("").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        var isCount = words is [_] or [_, "photo" or "photos" or "file" or "files"];
+        return isCount && Number(words[0]) is { } count
+            && count >= Math.Max(2, options.MinImages) && count <= MostPhotos
+            ? count
+            : null;
+    }
 
     private static long? Number(string text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;

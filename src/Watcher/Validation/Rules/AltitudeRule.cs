@@ -12,9 +12,6 @@ internal sealed class AltitudeRule : FindingRule
     // Metres above the take-off point from which on a drone surveys.
     private const double Flying = 10;
 
-    // A photo below this part of the median height was taken on the way up or down.
-    private const double Low = 0.25;
-
     // Photos further apart in time are no neighbours.
     private static readonly TimeSpan Neighbours = TimeSpan.FromMinutes(1);
 
@@ -28,13 +25,13 @@ internal sealed class AltitudeRule : FindingRule
                 "Look into the settings of the drone, or of the program that wrote the altitudes.");
         }
 
-        var low = LowOnes(photos);
+        var low = GroundShots.In(imagery.Inventory);
         if (low.Count > 0)
         {
             yield return Found(
                 FindingCodes.GroundShot,
                 $"{About([.. low], "was", "were")} taken on the ground, or while taking off or landing.",
-                "Delete them: they show nothing of the survey.",
+                "Look at them, and take out those that show nothing of the survey.",
                 low);
         }
 
@@ -93,17 +90,6 @@ internal sealed class AltitudeRule : FindingRule
     {
         var positions = photos.Select(photo => photo.Metadata!.Position).OfType<GeoPoint>().ToList();
         return positions.Any(position => GeoDistance.Metres(positions[0], position) > Flying);
-    }
-
-    private static HashSet<string> LowOnes(List<ExaminedPhoto> photos)
-    {
-        var heights = photos.Where(photo => photo.Metadata!.RelativeAltitude is not null).ToList();
-        var median = heights.Count == 0
-            ? 0
-            : heights.Select(photo => photo.Metadata!.RelativeAltitude!.Value).Order().ElementAt(heights.Count / 2);
-        return median < Flying
-            ? []
-            : [.. heights.Where(photo => photo.Metadata!.RelativeAltitude < Low * median).Select(photo => photo.File)];
     }
 
     private static double JumpOf(ExaminedPhoto first, ExaminedPhoto second) =>

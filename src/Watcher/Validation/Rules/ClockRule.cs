@@ -8,7 +8,7 @@ internal sealed class ClockRule : FindingRule
 {
     // Before it there was no drone whose photos are worth a run; clocks that were never set begin in 1970, 1980 or
     // 2000.
-    private const int FirstYear = 2005;
+    internal const int FirstYear = 2005;
 
     // The camera's clock may be set to any time zone.
     private static readonly TimeSpan Tolerance = TimeSpan.FromDays(1);

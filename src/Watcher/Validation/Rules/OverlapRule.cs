@@ -11,6 +11,12 @@ internal sealed class OverlapRule : FindingRule
     // Of fewer photos a tenth is no part of the survey.
     private const int FewestForTenth = 20;
 
+    // The drone held its height over the take-off point where no photo differs from the median by more than this part.
+    private const double SameHeight = 0.2;
+
+    // Surveys are seldom flown lower; what says so may count from a ridge.
+    private const double LeastHeight = 30;
+
     private const string Remedy = "Fly again with lines closer together, or more photos in a line.";
 
     protected override IEnumerable<Finding> Find(ProjectImagery imagery)
@@ -26,15 +32,27 @@ internal sealed class OverlapRule : FindingRule
         ];
         // Where the camera looks down and aslant in turn, neighbours in time are no neighbours on the ground.
         return measured.Where(overlap => overlap.Overlap is not null && survey.Kind != SurveyKind.Mixed)
-            .SelectMany(overlap => Judge(overlap, survey.Kind, imagery.Inventory.Photos.Count))
+            .SelectMany(overlap => Judge(overlap, survey, imagery.Inventory.Photos.Count))
             .Concat(Gaps(imagery));
     }
 
     private sealed record Measured(string What, Overlap? Overlap, int Fatal, int Least);
 
-    private static IEnumerable<Finding> Judge(Measured measured, SurveyKind kind, int photos)
+    private static IEnumerable<Finding> Judge(Measured measured, FlownSurvey survey, int photos)
     {
         var (median, worst) = (100 * measured.Overlap!.Median, 100 * measured.Overlap.WorstTenth);
+        if (median < measured.Fatal && !IsHeightKnown(survey.Height))
+        {
+            yield return Found(
+                FindingCodes.OverlapLow,
+                $"Photos {measured.What} seem to overlap by {median:0} %; below {measured.Fatal} % they cannot be tied "
+                    + "to each other. The heights above the ground are not known well, since they count from the "
+                    + "take-off point.",
+                "Look whether neighbouring photos show much in common; if not, fly again with lines closer together, "
+                    + "or more photos in a line.");
+            yield break;
+        }
+
         if (median < measured.Fatal)
         {
             yield return Found(
@@ -49,7 +67,7 @@ internal sealed class OverlapRule : FindingRule
         {
             yield return Found(
                 FindingCodes.OverlapLow,
-                $"Photos {measured.What} overlap by {median:0} %; {Survey(kind)} should have at least "
+                $"Photos {measured.What} overlap by {median:0} %; {Survey(survey.Kind)} should have at least "
                     + $"{measured.Least} %.",
                 Remedy);
         }
@@ -63,6 +81,13 @@ internal sealed class OverlapRule : FindingRule
                 "Look at the map of the report where it is, and fly there again.");
         }
     }
+
+    /// <summary>
+    /// Heights count from the take-off point. They are those above the ground where the ground is as flat as the flight
+    /// was level; a drone that follows the terrain below a ridge may be at 0 m or less.
+    /// </summary>
+    private static bool IsHeightKnown(Spread? height) => height is { Median: >= LeastHeight }
+        && height.Least >= (1 - SameHeight) * height.Median && height.Most <= (1 + SameHeight) * height.Median;
 
     private static IEnumerable<Finding> Gaps(ProjectImagery imagery)
     {

@@ -62,6 +62,17 @@ internal sealed class PositionRule : FindingRule
 
         if (Names(kinds[Kind.Astray]) is { Count: > 0 } astray)
         {
+            if (astray.Count > MostAstray(kinds[Kind.Good].Count() + astray.Count))
+            {
+                yield return Found(
+                    FindingCodes.SeveralSites,
+                    $"{About(astray, "was", "were")} taken more than {imagery.Options.SiteGap} m from the others: "
+                        + "probably several missions.",
+                    "Make a project of each mission, or accept it if they belong together.",
+                    astray);
+                yield break;
+            }
+
             yield return Found(
                 FindingCodes.PositionAstray,
                 $"{About(astray, "was", "were")} taken more than {imagery.Options.SiteGap} m from the others: "
@@ -70,6 +81,9 @@ internal sealed class PositionRule : FindingRule
                 astray);
         }
     }
+
+    /// <summary>How many photos far from the others may be there by mistake; more are a site of their own.</summary>
+    private static int MostAstray(int positioned) => Math.Clamp(positioned / 20, 1, 50);
 
     private enum Kind
     {

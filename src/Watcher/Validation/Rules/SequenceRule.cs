@@ -41,8 +41,9 @@ internal sealed class SequenceRule : FindingRule
                 FilesOf(skipped));
         }
 
+        var places = gaps.Select(gap => (gap.Before.File, gap.After.File)).ToHashSet();
         var pauses = PhotoSeries.ByCamera(imagery.Inventory)
-            .SelectMany(series => PausesIn(series, gaps, imagery.Options.MissionGap)).ToList();
+            .SelectMany(series => PausesIn(series, places, imagery.Options.MissionGap)).ToList();
         if (pauses.Count > 0)
         {
             var (before, after) = pauses.MaxBy(pause => PhotoSeries.Between(pause.Before, pause.After));
@@ -66,17 +67,20 @@ internal sealed class SequenceRule : FindingRule
         gaps.SelectMany(gap => new[] { gap.Before.File, gap.After.File });
 
     private static IEnumerable<(ExaminedPhoto Before, ExaminedPhoto After)> PausesIn(
-        IReadOnlyList<ExaminedPhoto> series, List<SequenceGap> gaps, TimeSpan missionGap)
+        IReadOnlyList<ExaminedPhoto> series, HashSet<(string Before, string After)> gaps, TimeSpan missionGap)
     {
-        var times = series.Zip(series.Skip(1), PhotoSeries.Between).Order().ToList();
-        var pause = times.Count == 0 ? ShortestPause : PauseInRhythms * times[times.Count / 2];
-        if (pause < ShortestPause)
-            pause = ShortestPause;
-        // A gap of the numbers tells its time itself, and one of a night makes another mission.
-        return series.Zip(series.Skip(1)).Where(pair =>
-            PhotoSeries.Between(pair.First, pair.Second) > pause
-            && PhotoSeries.Between(pair.First, pair.Second) <= missionGap
-            && !gaps.Any(gap => gap.Before.File == pair.First.File && gap.After.File == pair.Second.File));
+        // A clock that was not set tells no time.
+        var timed = series.Where(photo => photo.Metadata!.CapturedAt!.Value.Year >= ClockRule.FirstYear).ToList();
+        var times = timed.Zip(timed.Skip(1), PhotoSeries.Between).Order().ToList();
+        if (times.Count == 0)
+            return [];
+        var rhythm = times[times.Count / 2];
+        // A gap of the numbers tells its time itself, and one of a night makes another mission. The pause is divided,
+        // since a rhythm of years has no multiple.
+        return timed.Zip(timed.Skip(1)).Where(pair =>
+            PhotoSeries.Between(pair.First, pair.Second) is var pause
+            && pause > ShortestPause && pause <= missionGap && pause / PauseInRhythms > rhythm
+            && !gaps.Contains((pair.First.File, pair.Second.File)));
     }
 
     private static string Show(List<SequenceGap> gaps)

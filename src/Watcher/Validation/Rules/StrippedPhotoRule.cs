@@ -11,6 +11,9 @@ internal sealed class StrippedPhotoRule : FindingRule
 {
     private const string Remedy = "Copy the photos from the drone's card as they are.";
 
+    // A sensor of ten, as the cameras with the most have.
+    private const double BandPart = 0.1;
+
     private static readonly string[] Editors =
     [
         "Photoshop", "Lightroom", "GIMP", "Snapseed", "WhatsApp", "Picasa", "Google Photos", "Instagram", "Facebook",
@@ -53,7 +56,9 @@ internal sealed class StrippedPhotoRule : FindingRule
                 Remedy, edited.Select(photo => photo.File));
         }
 
-        var small = photos.Where(p => (long)p.Metadata!.Width * p.Metadata.Height < imagery.Options.MinPixels).ToList();
+        var small = photos.GroupBy(photo => photo.Metadata!.Model)
+            .SelectMany(camera => SmallOf([.. camera], imagery.Options.MinPixels))
+            .OrderBy(photo => photo.File, StringComparer.Ordinal).ToList();
         if (small.Count > 0)
         {
             var first = small[0].Metadata!;
@@ -67,6 +72,20 @@ internal sealed class StrippedPhotoRule : FindingRule
         List<string> FilesOf(Func<ExaminedPhoto, bool> isMeant) =>
             [.. photos.Where(isMeant).Select(photo => photo.File)];
     }
+
+    /// <summary>
+    /// The photos of one camera with few pixels; not those of a sensor that has no more, such as the thermal one of a
+    /// multispectral camera.
+    /// </summary>
+    private static IEnumerable<ExaminedPhoto> SmallOf(List<ExaminedPhoto> camera, long minPixels)
+    {
+        var isSmall = camera.ToLookup(photo => PixelsOf(photo) < minPixels);
+        var hasLarger = isSmall[false].Any() && camera[0].Metadata!.Model is not null;
+        return isSmall[true].GroupBy(photo => (photo.Metadata!.Width, photo.Metadata.Height))
+            .Where(size => !hasLarger || size.Count() < BandPart * camera.Count).SelectMany(size => size);
+    }
+
+    private static long PixelsOf(ExaminedPhoto photo) => (long)photo.Metadata!.Width * photo.Metadata.Height;
 
     private static bool IsBare(ExaminedPhoto photo) => photo.Metadata is
     {

@@ -2,24 +2,34 @@ using OfoWatcher.Survey.Photos;
 
 namespace OfoWatcher.Validation.Rules;
 
-/// <summary>One camera makes pictures of one size, upright as they are stored, with whole seconds.</summary>
+/// <summary>
+/// One camera makes pictures of one size, or of one for each of its sensors, upright as they are stored, with whole
+/// seconds.
+/// </summary>
 internal sealed class UniformityRule : FindingRule
 {
+    // A sensor of ten takes a tenth of the photos; what a smaller part than this has was not made by one.
+    private const double OddPart = 0.05;
+
     protected override IEnumerable<Finding> Find(ProjectImagery imagery)
     {
         var photos = imagery.Inventory.Photos.Where(photo => photo.Metadata is not null).ToList();
-        var cameras = photos.GroupBy(photo => photo.Metadata!.Model).OrderBy(c => c.Key, StringComparer.Ordinal);
+        // Many cameras write one sensor's pictures as JPEG and those of the others as TIFF.
+        var cameras = photos.GroupBy(photo => (
+                photo.Metadata!.Model, Extension: Path.GetExtension(photo.File).ToUpperInvariant()))
+            .OrderBy(c => c.Key.Model, StringComparer.Ordinal).ThenBy(c => c.Key.Extension, StringComparer.Ordinal);
         foreach (var camera in cameras)
         {
             var sizes = camera.GroupBy(SizeOf)
                 .OrderByDescending(size => size.Count()).ThenBy(size => size.Key).ToList();
-            var odd = sizes.Skip(1).SelectMany(size => size).ToList();
+            var odd = sizes.Skip(1).Where(size => size.Count() <= OddPart * camera.Count())
+                .SelectMany(size => size).ToList();
             if (odd.Count == 0)
                 continue;
             yield return Found(
                 FindingCodes.ResolutionOdd,
                 $"{About([.. odd.Select(photo => photo.File)], "is", "are")} {Show(SizeOf(odd[0]))} pixels, where "
-                    + $"{sizes[0].Count()} others{(camera.Key is null ? "" : " of the " + camera.Key)} are "
+                    + $"{sizes[0].Count()} others{(camera.Key.Model is { } model ? " of the " + model : "")} are "
                     + $"{Show(sizes[0].Key)}.",
                 "Take out what is no photo of the survey, and copy shrunk ones again.",
                 odd.Select(photo => photo.File));

@@ -123,6 +123,7 @@ public sealed class FlightRulesTests
         .. Judge(FlownSurvey.None with
         {
             Kind = kind,
+            Height = new Spread(80, 78, 83),
             ForwardOverlap = new Overlap(forward / 100.0, forward / 100.0),
             SideOverlap = new Overlap(side / 100.0, side / 100.0),
         }).Select(finding => finding.Code),
@@ -130,4 +131,43 @@ public sealed class FlightRulesTests
 
     private static IReadOnlyList<Finding> Judge(FlownSurvey survey) =>
         ProjectValidator.Judge(Of(Flight()) with { Survey = survey });
+
+    [Theory]
+    [InlineData(80, 65, 95, true)]
+    [InlineData(80, 60, 95, false)]
+    [InlineData(80, 65, 98, false)]
+    [InlineData(29, 29, 29, false)]
+    [InlineData(-5, -5, -5, false)]
+    public void Overlap_stops_a_run_only_where_the_heights_above_the_ground_are_known(
+        double median, double least, double most, bool stops)
+    {
+        var findings = Judge(FlownSurvey.None with
+        {
+            Height = new Spread(median, least, most),
+            SideOverlap = new Overlap(0.1, 0.1),
+        });
+
+        var finding = Assert.Single(findings);
+        Assert.Equal(
+            (stops ? FindingCodes.OverlapFatal : FindingCodes.OverlapLow, stops), (finding.Code, finding.Stops));
+        Assert.Equal(!stops, finding.Message.Contains("heights above the ground are not known well", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Low_photos_of_a_flight_that_follows_the_terrain_are_no_ground_shots()
+    {
+        // Downhill from the ridge on which the pilot stands: 10 m deeper every 22 m.
+        int[] heights = [80, 70, 60, 50, 40, 30, 20, 12, 8, 4];
+        var photos = Flight(10).Select((photo, i) =>
+            photo.With(metadata => metadata with { RelativeAltitude = heights[i] })).ToList();
+        Assert.DoesNotContain(FindingCodes.GroundShot, MadeImagery.Codes(photos));
+        Assert.DoesNotContain(FindingCodes.GroundShot, MadeImagery.Codes(
+            Flight(photo => photo with { RelativeAltitude = 1, AbsoluteAltitude = 1990 }, 9, 10, 11)));
+
+        var place = photos[9].Metadata!.WrittenPosition;
+        photos[8] = photos[8].With(metadata => metadata with { WrittenPosition = place });
+        Assert.Equal(
+            ["DJI_0009.JPG", "DJI_0010.JPG"],
+            Assert.Single(MadeImagery.Judge(photos), f => f.Code == FindingCodes.GroundShot).Files.Order());
+    }
 }

@@ -94,6 +94,50 @@ public sealed class PhotoRulesTests
     }
 
     [Fact]
+    public void Sensors_of_one_camera_may_differ_in_size()
+    {
+        // A large one and a small one in files of one kind; then of two kinds, and a shrunk one among the large.
+        var even = Enumerable.Range(1, 10).Select(number => 2 * number).ToArray();
+        Assert.Empty(Codes(Flight(photo => Sized(photo, 160, 120), even)));
+
+        var photos = Flight(photo => Sized(photo, 2592, 1944), 7);
+        photos.AddRange(Flight().Select(Band));
+        var finding = Assert.Single(Judge(photos), f => f.Code == FindingCodes.ResolutionOdd);
+        Assert.Equal("DJI_0007.JPG", Assert.Single(finding.Files));
+
+        static ExaminedPhoto Band(ExaminedPhoto photo) => photo.With(metadata =>
+            Sized(metadata, 2592, 1944)) with
+        {
+            File = Path.ChangeExtension(photo.File, ".TIF"),
+            Content = photo.Content + 1000,
+        };
+    }
+
+    [Fact]
+    public void Photos_that_a_camera_signed_are_no_products_whatever_they_are_called()
+    {
+        var photos = Flight().Select(photo => photo with { File = "ortho_" + photo.File.Replace("JPG", "TIF", StringComparison.Ordinal) }).ToList();
+        Assert.DoesNotContain(FindingCodes.StrayProduct, Codes(photos));
+        Assert.DoesNotContain(FindingCodes.StrayProduct, Codes([.. Flight(), photos[3] with { Content = 999 }]));
+
+        var mosaic = photos[3].With(photo => Sized(photo, 30_000, 20_000)) with { Content = 999 };
+        Assert.Contains(FindingCodes.StrayProduct, Codes([.. Flight(), mosaic]));
+        Assert.DoesNotContain(FindingCodes.StrayProduct, Codes([.. photos, mosaic with { File = "ortho_0099.TIF" }]));
+    }
+
+    [Fact]
+    public void No_name_of_a_file_commands_the_terminal_on_which_it_is_shown()
+    {
+        var photos = Flight(photo => photo with { WrittenPosition = null }, 3);
+        photos[2] = photos[2] with { File = "\u001b[2J\u202Egpj.JPG" };
+
+        var finding = Assert.Single(Judge(photos), f => f.Code == FindingCodes.GpsMissing);
+
+        Assert.Equal("\uFFFD[2J\uFFFDgpj.JPG", finding.File);
+        Assert.StartsWith("\uFFFD[2J\uFFFDgpj.JPG does not", finding.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_photo_without_EXIF_among_others_is_told_and_so_is_a_folder_of_them()
     {
         Assert.Contains(

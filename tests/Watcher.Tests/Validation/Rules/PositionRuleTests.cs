@@ -118,4 +118,19 @@ public sealed class PositionRuleTests
 
         Assert.Empty(Codes(bands));
     }
+
+    [Theory]
+    [InlineData(20, 1, FindingCodes.PositionAstray)]
+    [InlineData(20, 2, FindingCodes.SeveralSites)]
+    [InlineData(2000, 50, FindingCodes.PositionAstray)]
+    [InlineData(2000, 51, FindingCodes.SeveralSites)]
+    public void Many_photos_elsewhere_are_another_mission_and_stop_nothing(int photos, int astray, string code)
+    {
+        var flight = Flight(photos);
+        var imagery = Of(flight) with { Survey = FlownSurvey.None with { Astray = [.. flight.Take(astray)] } };
+
+        var finding = Assert.Single(ProjectValidator.Judge(imagery), f => f.Files.Count > 0);
+
+        Assert.Equal((code, code == FindingCodes.PositionAstray), (finding.Code, finding.Stops));
+    }
 }

@@ -182,4 +182,18 @@ public sealed class SequenceRuleTests
 
     private static ExaminedPhoto Later(ExaminedPhoto photo, TimeSpan time) =>
         photo.With(metadata => metadata with { CapturedAt = metadata.CapturedAt + time });
+
+    [Fact]
+    public void A_clock_between_year_1_and_now_breaks_no_check()
+    {
+        var photos = Flight(4).Select(photo => Number(photo) > 2 ? photo : photo.With(metadata =>
+            metadata with { CapturedAt = DateTime.MinValue.AddSeconds(Number(photo)) }));
+        var ages = Flight(2).Select(photo => photo.With(metadata =>
+            metadata with { CapturedAt = new DateTime(Number(photo) == 1 ? 2005 : 9999, 1, 1) }));
+
+        Assert.DoesNotContain(FindingCodes.CheckFailed, Codes(photos));
+        Assert.DoesNotContain(FindingCodes.CheckFailed, Codes(Flight(2).Select((photo, i) => photo.With(metadata =>
+            metadata with { CapturedAt = i == 0 ? DateTime.MinValue : metadata.CapturedAt }))));
+        Assert.DoesNotContain(FindingCodes.CheckFailed, Codes(ages));
+    }
 }
