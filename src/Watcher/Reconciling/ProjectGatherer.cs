@@ -23,6 +23,9 @@ internal sealed class ProjectGatherer(
     IOptionsMonitor<RunOptions> runs,
     IOptionsMonitor<ValidationOptions> validation)
 {
+    // Told anew when the settings change, and not for each project of each pass.
+    private volatile JudgedBy? judgedBy;
+
     /// <summary>Reads all but what the engine knows of an open run.</summary>
     /// <exception cref="IOException">The output volume cannot be read.</exception>
     public ProjectObservation Gather(string project)
@@ -38,7 +41,7 @@ internal sealed class ProjectGatherer(
             Upload = upload,
             Settle = upload?.Entry is { } entry ? SettlePolicy.Assess(entry, intake.CurrentValue) : default,
             Baseline = baseline.Find(project, runs.CurrentValue.Backlog),
-            Criteria = validation.CurrentValue.Fingerprint,
+            Criteria = Criteria(),
         };
         seen = ReadResults(seen);
         output.ThrowIfGone(); // Had it gone meanwhile, the project would look as if it had no results.
@@ -95,4 +98,15 @@ internal sealed class ProjectGatherer(
             return seen with { Damage = e.Message };
         }
     }
+
+    private string Criteria()
+    {
+        var options = validation.CurrentValue;
+        var known = judgedBy;
+        if (!ReferenceEquals(known?.Options, options))
+            judgedBy = known = new JudgedBy(options, options.Fingerprint);
+        return known!.Fingerprint;
+    }
+
+    private sealed record JudgedBy(ValidationOptions Options, string Fingerprint);
 }
