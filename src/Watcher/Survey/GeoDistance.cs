@@ -1,12 +1,10 @@
-using OfoWatcher.Survey;
-
-namespace OfoWatcher.Validation;
+namespace OfoWatcher.Survey;
 
 /// <summary>Distances between positions anywhere on earth, good to half a per cent.</summary>
 internal static class GeoDistance
 {
-    // The mean radius of the WGS84 ellipsoid, (2a + b) / 3.
-    private const double EarthRadius = 6_371_008.8;
+    /// <summary>The mean radius of the WGS84 ellipsoid in metres, (2a + b) / 3.</summary>
+    internal const double EarthRadius = 6_371_008.8;
 
     /// <summary>
     /// Metres along the great circle, by the haversine formula (R. W. Sinnott, "Virtues of the Haversine", Sky and

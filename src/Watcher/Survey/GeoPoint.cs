@@ -16,6 +16,17 @@ internal readonly record struct GeoPoint(double Latitude, double Longitude)
         && Math.Abs(Latitude) <= 90 && Math.Abs(Longitude) <= 180
         && (Latitude, Longitude) != (0, 0);
 
+    /// <summary>
+    /// The median latitude with the median longitude, which a few wrong positions do not move.
+    /// </summary>
+    /// <param name="points">At least one.</param>
+    public static GeoPoint Median(IReadOnlyCollection<GeoPoint> points)
+    {
+        return new GeoPoint(Of(point => point.Latitude), Of(point => point.Longitude));
+
+        double Of(Func<GeoPoint, double> coordinate) => points.Select(coordinate).Order().ElementAt(points.Count / 2);
+    }
+
     /// <summary>Latitude and longitude with a comma between them, as maps take it.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Latitude},{Longitude}");
 }

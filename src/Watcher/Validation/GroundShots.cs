@@ -10,8 +10,8 @@ namespace OfoWatcher.Validation;
 /// </summary>
 internal static class GroundShots
 {
-    // Metres above the take-off point from which on a drone surveys.
-    private const double Flying = 10;
+    /// <summary>Metres above the take-off point from which on a drone surveys.</summary>
+    internal const double Flying = 10;
 
     // Below this part of the median height a photo is low.
     private const double Low = 0.25;
@@ -74,5 +74,5 @@ internal static class GroundShots
     private static double HeightOf(ExaminedPhoto photo) => photo.Metadata!.RelativeAltitude!.Value;
 
     private static double Metres(ExaminedPhoto one, ExaminedPhoto other) =>
-        GeoDistance.Metres((GeoPoint)one.Metadata!.Position!, (GeoPoint)other.Metadata!.Position!);
+        GeoDistance.Metres(one.Metadata!.Position!.Value, other.Metadata!.Position!.Value);
 }

@@ -144,7 +144,7 @@ internal sealed class PhotoSequence
 
     private static double Metres(ExaminedPhoto first, ExaminedPhoto second) =>
         first.Metadata?.Position is { } one && second.Metadata?.Position is { } other
-            ? GeoDistance.Metres((GeoPoint)one, (GeoPoint)other)
+            ? GeoDistance.Metres(one, other)
             : double.NaN;
 
     private static double Median(IEnumerable<double> values)

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using OfoWatcher.Intake;
 using OfoWatcher.Tests.Fixtures;
 
@@ -9,7 +8,6 @@ namespace OfoWatcher.Tests.Intake;
 /// </summary>
 public sealed class UnreadableFolderTests : IDisposable
 {
-    private const uint Nobody = 65534;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
 
     private readonly WatchedShare share = new() { Observe = ObserveAsNobody };
@@ -72,20 +70,6 @@ public sealed class UnreadableFolderTests : IDisposable
 
     // A scan's thread is its own; what it may read is set for it alone.
     private static (UploadObservation Seen, FolderStamps Folders) ObserveAsNobody(
-        RawPath folder, string root, string completeMarker, Action? onEntry, CancellationToken cancellationToken)
-    {
-        var own = SetFileSystemUser(Nobody);
-        try
-        {
-            return UploadWalk.Observe(folder, root, completeMarker, onEntry, cancellationToken);
-        }
-        finally
-        {
-            _ = SetFileSystemUser((uint)own);
-        }
-    }
-
-    [DllImport("libc", EntryPoint = "setfsuid")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int SetFileSystemUser(uint user);
+        RawPath folder, string root, string completeMarker, Action? onEntry, CancellationToken cancellationToken) =>
+        AsNobody.Run(() => UploadWalk.Observe(folder, root, completeMarker, onEntry, cancellationToken));
 }

@@ -14,8 +14,6 @@ namespace OfoWatcher.Survey.Flight;
 /// </remarks>
 internal static class NearGroups
 {
-    private const double EarthRadius = 6_371_008.8;
-
     // Two cubes further apart than this in one direction hold no pair within the distance, which is √3 sides.
     private const int Reach = 2;
 
@@ -95,9 +93,9 @@ internal static class NearGroups
             var (sinLatitude, cosLatitude) = SinCos(double.DegreesToRadians(point.Latitude));
             var (sinLongitude, cosLongitude) = SinCos(double.DegreesToRadians(point.Longitude));
             return new Place(
-                EarthRadius * cosLatitude * cosLongitude,
-                EarthRadius * cosLatitude * sinLongitude,
-                EarthRadius * sinLatitude);
+                GeoDistance.EarthRadius * cosLatitude * cosLongitude,
+                GeoDistance.EarthRadius * cosLatitude * sinLongitude,
+                GeoDistance.EarthRadius * sinLatitude);
         }
 
         public Cube Within(double side) => new((long)Floor(X / side), (long)Floor(Y / side), (long)Floor(Z / side));

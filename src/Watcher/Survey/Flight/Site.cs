@@ -31,7 +31,7 @@ internal sealed record Site(
         var groups = NearGroups.Of([.. located.Select(p => p.Metadata!.Position!.Value)], gap);
         var largest = groups.CountBy(g => g).MaxBy(g => g.Value).Key;
         var members = located.Where((_, i) => groups[i] == largest).ToList();
-        var centre = Middle(members);
+        var centre = GeoPoint.Median([.. members.Select(p => p.Metadata!.Position!.Value)]);
         var projection = UtmProjection.For(centre);
         var middle = projection.Forward(centre).Point;
         List<SitePhoto> site =
@@ -44,12 +44,4 @@ internal sealed record Site(
     }
 
     private static bool IsAstray(ExaminedPhoto photo) => photo.Metadata?.WrittenPosition is not null;
-
-    private static GeoPoint Middle(List<ExaminedPhoto> photos)
-    {
-        return new GeoPoint(Median(p => p.Latitude), Median(p => p.Longitude));
-
-        double Median(Func<GeoPoint, double> coordinate) =>
-            photos.Select(p => coordinate(p.Metadata!.Position!.Value)).Order().ElementAt(photos.Count / 2);
-    }
 }

@@ -9,9 +9,6 @@ internal sealed class AltitudeRule : FindingRule
     // Metres within which two altitudes are the same one.
     private const double Same = 2;
 
-    // Metres above the take-off point from which on a drone surveys.
-    private const double Flying = 10;
-
     // Photos further apart in time are no neighbours.
     private static readonly TimeSpan Neighbours = TimeSpan.FromMinutes(1);
 
@@ -79,7 +76,7 @@ internal sealed class AltitudeRule : FindingRule
             return null;
         if (relative.All(photo => Math.Abs(photo.Metadata!.RelativeAltitude!.Value) < Same) && HaveMoved(relative))
             return "All photos say that they were taken on the ground, though the drone moved: heights are not known.";
-        return relative.All(photo => photo.Metadata is { RelativeAltitude: > Flying, AbsoluteAltitude: { } absolute }
+        return relative.All(photo => photo.Metadata is { RelativeAltitude: > GroundShots.Flying, AbsoluteAltitude: { } absolute }
             && Math.Abs(absolute - photo.Metadata.RelativeAltitude.Value) < Same)
             ? "The altitude of all photos equals the height above the take-off point: it counts from the ground, or "
                 + "the site lies at the sea."
@@ -89,7 +86,7 @@ internal sealed class AltitudeRule : FindingRule
     private static bool HaveMoved(List<ExaminedPhoto> photos)
     {
         var positions = photos.Select(photo => photo.Metadata!.Position).OfType<GeoPoint>().ToList();
-        return positions.Any(position => GeoDistance.Metres(positions[0], position) > Flying);
+        return positions.Any(position => GeoDistance.Metres(positions[0], position) > GroundShots.Flying);
     }
 
     private static double JumpOf(ExaminedPhoto first, ExaminedPhoto second) =>

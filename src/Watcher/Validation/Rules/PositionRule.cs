@@ -130,11 +130,7 @@ internal sealed class PositionRule : FindingRule
         if (flown is not null)
             return flown;
         var positions = photos.Select(photo => photo.Metadata?.Position).OfType<GeoPoint>().ToList();
-        return positions.Count == 0
-            ? null
-            : new GeoPoint(
-                positions.Select(p => p.Latitude).Order().ElementAt(positions.Count / 2),
-                positions.Select(p => p.Longitude).Order().ElementAt(positions.Count / 2));
+        return positions.Count == 0 ? null : GeoPoint.Median(positions);
     }
 
     private static List<string> Names(IEnumerable<ExaminedPhoto> photos) => [.. photos.Select(photo => photo.File)];

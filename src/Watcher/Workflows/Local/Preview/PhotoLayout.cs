@@ -25,7 +25,7 @@ internal sealed class PhotoLayout
         if (located.Count == 0)
             throw new PreviewImpossibleException($"none of the {photos.Count} readable photos has a GPS position");
 
-        var middle = Middle(located);
+        var middle = GeoPoint.Median([.. located.Select(p => p.Position!.Value)]);
         Projection = UtmProjection.For(middle);
         var centre = Projection.Forward(middle).Point;
         foreach (var photo in located)
@@ -40,15 +40,6 @@ internal sealed class PhotoLayout
     public IReadOnlyList<PlacedPhoto> Placed => placed;
 
     public IReadOnlyList<LeftOut> LeftOut => leftOut;
-
-    // Medians, which a few photos with a wrong position do not move.
-    private static GeoPoint Middle(List<Photo> photos)
-    {
-        return new GeoPoint(Median(p => p.Latitude), Median(p => p.Longitude));
-
-        double Median(Func<GeoPoint, double> coordinate) =>
-            photos.Select(p => coordinate(p.Position!.Value)).Order().ElementAt(photos.Count / 2);
-    }
 
     private void Place(Photo photo, GroundPoint centre)
     {
