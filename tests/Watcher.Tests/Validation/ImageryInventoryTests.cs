@@ -37,17 +37,19 @@ public sealed class ImageryInventoryTests : IDisposable
     }
 
     [Theory]
-    [InlineData(200, 8, false)]
-    [InlineData(0, 400, true)]
+    [InlineData(200, 8, false, false)]
+    [InlineData(200, 8, true, false)]
+    [InlineData(0, 400, false, true)]
+    [InlineData(0, 400, true, true)]
     public void A_photo_or_two_that_cannot_be_read_are_faults_and_many_are_the_share_failing(
-        int others, int lost, bool isShare)
+        int others, int lost, bool keepsFolder, bool isShare)
     {
         for (var number = 0; number < others; number++)
             File.WriteAllBytes(folder[$"share/site/100MEDIA/more-{number:000}.JPG"], Whole);
         Directory.CreateDirectory(folder["share/site/102MEDIA"]);
         for (var number = 0; number < lost; number++)
             File.WriteAllBytes(folder[$"share/site/102MEDIA/{number}.JPG"], Whole);
-        var goes = new GoesAway(folder["share/site/102MEDIA"]);
+        var goes = new GoesAway(folder["share/site/102MEDIA"], keepsFolder);
 
         ImageryInventory Look() => ImageryInventory.Take(
             folder["share/site"], IntakeOptions.DefaultCompleteMarker, null, goes, TestContext.Current.CancellationToken);
@@ -63,8 +65,8 @@ public sealed class ImageryInventoryTests : IDisposable
         Assert.All(faulty, photo => Assert.Equal(PhotoFaultKind.Unreadable, photo.Fault!.Kind));
     }
 
-    /// <summary>Takes a folder away between the listing of the files and the look at them.</summary>
-    private sealed class GoesAway(string path) : IProgress<int>
+    /// <summary>Takes a folder, or the files in it, away between the listing of the files and the look at them.</summary>
+    private sealed class GoesAway(string path, bool keepsFolder) : IProgress<int>
     {
         private readonly Lock gate = new();
 
@@ -74,8 +76,10 @@ public sealed class ImageryInventoryTests : IDisposable
                 return;
             lock (gate) // Holds up the other readers until it is gone.
             {
-                if (Directory.Exists(path))
-                    Directory.Delete(path, recursive: true);
+                foreach (var file in Directory.Exists(path) ? Directory.GetFiles(path) : [])
+                    File.Delete(file);
+                if (!keepsFolder && Directory.Exists(path))
+                    Directory.Delete(path);
             }
         }
     }
