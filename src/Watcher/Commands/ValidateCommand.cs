@@ -1,12 +1,11 @@
 using System.CommandLine;
 using FluentValidation;
-using Microsoft.Extensions.DependencyInjection;
 using OfoWatcher.Intake;
 using OfoWatcher.Metashape;
 using OfoWatcher.Platform;
-using OfoWatcher.Settings;
 using OfoWatcher.Validation;
 using OfoWatcher.Validation.Report;
+using OfoWatcher.Workflows;
 using Spectre.Console;
 
 namespace OfoWatcher.Commands;
@@ -48,9 +47,7 @@ internal static class ValidateCommand
             return ExitCode.WrongSettings;
         }
 
-        var builder = WatcherHost.CreateBuilder(settings);
-        using var services = builder.Services.BuildServiceProvider();
-        var options = services.GetRequiredService<WatcherSettings>();
+        var options = WatcherHost.ReadSettings(settings);
         var path = Folders.Normalize(folder.FullName);
         var target = report is null ? null : ReportTarget.Of(report, path, options.Intake.InputRoots);
         var (seen, _) = UploadWalk.Observe(
@@ -63,7 +60,7 @@ internal static class ValidateCommand
             Partial = seen.Partial,
             CompleteMarker = options.Intake.UploadCompleteMarker,
             Config = ConfigLocation.Find(path),
-            NeedsConfig = services.GetRequiredService<Workflows.IWorkflowEngine>().NeedsConfig,
+            NeedsConfig = WorkflowServices.NeedsConfig(options.Workflows, options.Local),
             OutputRoot = options.Output.Root,
             Options = options.Validation,
             Now = TimeProvider.System.GetUtcNow(),

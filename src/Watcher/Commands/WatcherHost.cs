@@ -21,22 +21,7 @@ internal static class WatcherHost
         IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string?>? overrides = null, bool dryRun = false)
     {
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
-        try
-        {
-            SettingsFiles.AddTo(builder.Configuration, arguments);
-        }
-        catch (Exception e) when (e is InvalidDataException or FormatException)
-        {
-            throw new WrongSettingsException([SettingsFiles.Describe(e)]);
-        }
-
-        if (overrides is not null)
-            builder.Configuration.AddInMemoryCollection(overrides);
-        var faults = new List<string>();
-        var settings = WatcherSettings.Read(builder.Configuration, faults);
-        if (faults.Count > 0)
-            throw new WrongSettingsException(faults);
-
+        var settings = ReadSettings(builder.Configuration, arguments, overrides);
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(TimeProvider.System);
         AddLogging(builder);
@@ -44,6 +29,33 @@ internal static class WatcherHost
         if (dryRun)
             builder.Services.AddSingleton(new OutputFolder(settings.Output.Root, isReadOnly: true));
         return builder;
+    }
+
+    /// <summary>Reads the settings alone, for a command that needs no more.</summary>
+    /// <inheritdoc cref="CreateBuilder"/>
+    public static WatcherSettings ReadSettings(IReadOnlyList<string> arguments)
+    {
+        using var configuration = new ConfigurationManager();
+        return ReadSettings(configuration, arguments, null);
+    }
+
+    private static WatcherSettings ReadSettings(
+        ConfigurationManager configuration, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string?>? overrides)
+    {
+        try
+        {
+            SettingsFiles.AddTo(configuration, arguments);
+        }
+        catch (Exception e) when (e is InvalidDataException or FormatException)
+        {
+            throw new WrongSettingsException([SettingsFiles.Describe(e)]);
+        }
+
+        if (overrides is not null)
+            configuration.AddInMemoryCollection(overrides);
+        var faults = new List<string>();
+        var settings = WatcherSettings.Read(configuration, faults);
+        return faults.Count == 0 ? settings : throw new WrongSettingsException(faults);
     }
 
     private static void AddLogging(HostApplicationBuilder builder)

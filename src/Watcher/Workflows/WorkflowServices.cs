@@ -28,6 +28,11 @@ internal static class WorkflowServices
                     ? p.GetRequiredService<ArgoEngine>()
                     : p.GetRequiredService<LocalEngine>());
 
+    /// <summary>Whether runs of the engine that the settings mean are given a configuration of automate-metashape, told
+    /// without making that engine.</summary>
+    public static bool NeedsConfig(WorkflowOptions options, LocalEngineOptions local) =>
+        Choose(options) == EngineChoice.Argo || local.NeedsConfig;
+
     /// <summary>The engine that the settings mean.</summary>
     /// <returns>Argo or Local.</returns>
     public static EngineChoice Choose(WorkflowOptions options) => options.Engine != EngineChoice.Auto

@@ -20,8 +20,7 @@ internal sealed class LocalEngine(IOptionsMonitor<LocalEngineOptions> options, T
 
     public string Name => "local";
 
-    public bool NeedsConfig =>
-        options.CurrentValue.CommandOrDefault.Any(word => word.Contains("{config}", StringComparison.Ordinal));
+    public bool NeedsConfig => options.CurrentValue.NeedsConfig;
 
     public Task<EngineReadiness> CheckAsync(CancellationToken cancellationToken) =>
         Task.FromResult(EngineReadiness.Ready);

@@ -29,4 +29,7 @@ internal sealed class LocalEngineOptions
 
     /// <summary>The command to fill and run.</summary>
     public IReadOnlyList<string> CommandOrDefault => Command ?? Preview;
+
+    /// <summary>Whether the command takes a configuration of automate-metashape.</summary>
+    public bool NeedsConfig => CommandOrDefault.Any(word => word.Contains("{config}", StringComparison.Ordinal));
 }
