@@ -32,7 +32,7 @@ internal sealed class WatcherRun : IDisposable
         string[] words =
         [
             "-c", ToLog, "sh", log, $"KUBECONFIG={cluster.WatcherKubeconfig(ns)}",
-            Path.Combine(AppContext.BaseDirectory, "OfoWatcher"), "run", .. settings,
+            PublishedWatcher.Program, "run", .. settings,
         ];
         return new WatcherRun(OutsideProgram.Start("/bin/sh", words, redirect: false), log);
     }

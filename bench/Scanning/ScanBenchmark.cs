@@ -46,7 +46,7 @@ internal sealed class ScanBenchmark : IBenchmark
     private static async Task<IReadOnlyList<Series>> PeaksAsync(
         WorkFolder work, string root, CancellationToken cancellationToken)
     {
-        var watcher = Path.Combine(AppContext.BaseDirectory, "OfoWatcher");
+        var watcher = PublishedWatcher.Program;
         var log = Path.Combine(work.Path, "watcher.log");
         string[] settings =
         [

@@ -23,9 +23,9 @@ internal sealed class SurveyBenchmark : IBenchmark
         "Metadata and completeness of 1,000 generated photos of 300 kB (hard links to 100 different files, each opened "
         + "by its own name) against `exiftool -fast2 -json -r`, which reads the metadata only, on the same folder, in "
         + "turn, warm: by the inventory in the benchmark's process, its code already compiled, and by `OfoWatcher "
-        + "validate` as a process, its start and all its other checks included. Memory is the kernel's VmHWM of "
-        + "`OfoWatcher validate` on 1,000 and on 20,000 photos. Bytes read are the kernel's count (`rchar` of "
-        + "/proc/self/io).";
+        + "validate` as a process, published as the image holds it, its start and all its other checks included. Memory "
+        + "is the kernel's VmHWM of `OfoWatcher validate` on 1,000 and on 20,000 photos. Bytes read are the kernel's "
+        + "count (`rchar` of /proc/self/io).";
 
     public string? Missing => OnPath("exiftool") ? null : "exiftool is not installed (Debian: libimage-exiftool-perl)";
 
@@ -48,7 +48,8 @@ internal sealed class SurveyBenchmark : IBenchmark
             var before = BytesRead();
             taken.Add(await TakeAsync(folder, cancellationToken));
             read.Add((BytesRead() - before) / 1024.0 / Photos);
-            validated.Add(await OutsideProgram.TimeShellAsync("exec \"$1\" validate \"$2\" >/dev/null", Watcher, folder));
+            validated.Add(await OutsideProgram.TimeShellAsync(
+                "exec \"$1\" validate \"$2\" >/dev/null", PublishedWatcher.Program, folder));
             peer.Add(await OutsideProgram.TimeShellAsync(Peer, folder));
         }
 
@@ -59,8 +60,6 @@ internal sealed class SurveyBenchmark : IBenchmark
             new("read for each photo", "KiB", read),
             await MemoryAsync(work, folder, cancellationToken));
     }
-
-    private static string Watcher => Path.Combine(AppContext.BaseDirectory, "OfoWatcher");
 
     private static Task<double> TakeAsync(string folder, CancellationToken cancellationToken) =>
         Stage.TimeAsync(() =>
@@ -101,7 +100,8 @@ internal sealed class SurveyBenchmark : IBenchmark
     {
         var log = Path.Combine(work.Path, "validate.log");
         var count = Directory.EnumerateFiles(folder, "*.JPG", SearchOption.AllDirectories).Count();
-        var peak = await PeakMemory.OfProgramAsync(Watcher, ["validate", folder], null, log, cancellationToken);
+        var peak = await PeakMemory.OfProgramAsync(
+            PublishedWatcher.Program, ["validate", folder], null, log, cancellationToken);
         return File.ReadAllText(log).Contains($"{count} photos", StringComparison.Ordinal)
             ? peak
             : throw new MeasuringException($"validate did not look at {count} photos: {File.ReadAllText(log)}");
