@@ -7,7 +7,7 @@ WORKDIR /source
 # The project files first: packages are fetched again only when these change.
 COPY global.json Directory.Build.props Directory.Packages.props ./
 COPY eng/ eng/
-COPY src/Watcher/Watcher.csproj src/Watcher/
+COPY src/Watcher/Watcher.csproj src/Watcher/Collector.props src/Watcher/
 RUN dotnet restore src/Watcher -a $TARGETARCH
 
 COPY .editorconfig appsettings.json ./
