@@ -21,7 +21,8 @@ internal sealed class ProjectGatherer(
     Baseline baseline,
     IOptionsMonitor<IntakeOptions> intake,
     IOptionsMonitor<RunOptions> runs,
-    IOptionsMonitor<ValidationOptions> validation)
+    IOptionsMonitor<ValidationOptions> validation,
+    IOptionsMonitor<AfterRunOptions> afterRun)
 {
     // Told anew when the settings change, and not for each project of each pass.
     private volatile JudgedBy? judgedBy;
@@ -38,6 +39,7 @@ internal sealed class ProjectGatherer(
             Project = project,
             Output = folder,
             Engine = engine.Name,
+            UploadTo = afterRun.CurrentValue.UploadTo,
             Upload = upload,
             Settle = upload?.Entry is { } entry ? SettlePolicy.Assess(entry, intake.CurrentValue) : default,
             Baseline = baseline.Find(project, runs.CurrentValue.Backlog),
@@ -79,8 +81,10 @@ internal sealed class ProjectGatherer(
         };
     }
 
+    // A record of an earlier version has no plan to launch it by.
     private bool IsConfigLost(RunRecord open) =>
-        open.LaunchedAt is null && open.Engine == engine.Name && engine.NeedsConfig && !Presence.Of(open.ConfigFile);
+        open.LaunchedAt is null && open.Engine == engine.Name && engine.NeedsConfig
+        && (open.Plan is null || !Presence.Of(open.ConfigFile));
 
     private ProjectObservation ReadResults(ProjectObservation seen)
     {

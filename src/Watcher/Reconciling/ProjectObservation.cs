@@ -16,6 +16,9 @@ internal sealed record ProjectObservation
     /// <summary>The engine that a new run would be given to.</summary>
     public required string Engine { get; init; }
 
+    /// <summary>Where a new run's products would be uploaded to; empty when nowhere.</summary>
+    public string UploadTo { get; init; } = "";
+
     /// <summary>The project on the share; null when it is not there.</summary>
     public ProjectUpload? Upload { get; init; }
 

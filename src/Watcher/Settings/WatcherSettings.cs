@@ -20,12 +20,13 @@ internal sealed record WatcherSettings(
     WorkflowOptions Workflows,
     LocalEngineOptions Local,
     ArgoOptions Argo,
+    AfterRunOptions AfterRun,
     DashboardOptions Dashboard)
 {
     private static readonly string[] Sections =
     [
         IntakeOptions.Section, OutputOptions.Section, ValidationOptions.Section, RunOptions.Section,
-        WorkflowOptions.Section, LocalEngineOptions.Section, ArgoOptions.Section, DashboardOptions.Section,
+        WorkflowOptions.Section, LocalEngineOptions.Section, ArgoOptions.Section, AfterRunOptions.Section, DashboardOptions.Section,
         LoggingSettings.Section,
     ];
 
@@ -43,6 +44,7 @@ internal sealed record WatcherSettings(
             SettingsSection.Read(configuration, WorkflowOptions.Section, new WorkflowOptionsValidator(), faults),
             SettingsSection.Read(configuration, LocalEngineOptions.Section, new LocalEngineOptionsValidator(), faults),
             SettingsSection.Read(configuration, ArgoOptions.Section, new ArgoOptionsValidator(), faults),
+            SettingsSection.Read(configuration, AfterRunOptions.Section, new AfterRunOptionsValidator(), faults),
             SettingsSection.Read(configuration, DashboardOptions.Section, new DashboardOptionsValidator(), faults));
         faults.AddRange(LoggingSettings.FaultsIn(configuration));
         faults.AddRange(UnknownSections(configuration));

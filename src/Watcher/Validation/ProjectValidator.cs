@@ -43,7 +43,10 @@ internal static class ProjectValidator
         if (!ProjectName.IsValid(imagery.Project) || imagery.Folders.Count != 1)
             return new ValidationReport(imagery, Apply([new NameRule()], imagery));
         imagery = Gather(imagery, imagery.Folders[0], photosChecked, cancellationToken);
-        return new ValidationReport(imagery, Judge(imagery, () => photosChecked?.Report(0)));
+        return new ValidationReport(imagery, Judge(imagery, () => photosChecked?.Report(0)))
+        {
+            Outlook = RunOutlook.Of(imagery),
+        };
     }
 
     /// <summary>All that the rules find in what was gathered, by its weight here. Reads nothing.</summary>

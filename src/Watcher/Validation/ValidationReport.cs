@@ -11,6 +11,9 @@ internal sealed record ValidationReport(ProjectImagery Imagery, IReadOnlyList<Fi
     /// <summary>Small pictures of the photos that findings are about; none unless they were asked for.</summary>
     public IReadOnlyList<Thumbnail> Thumbnails { get; init; } = [];
 
+    /// <summary>What a run would be; null when the photos were not looked at.</summary>
+    public RunOutlook? Outlook { get; init; }
+
     /// <summary>It is on the disk, and what is not needed for a decision is no longer here.</summary>
     public bool IsKept { get; init; }
 

@@ -28,6 +28,14 @@ internal interface IWorkflowEngine
     /// <summary>Asks a run to end; it ends as <see cref="RunPhase.Failed"/> some time later. Idempotent.</summary>
     Task StopAsync(RunRecord record, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Starts what follows a run that ended well, with the parameters of that run. Idempotent, as a launch is.
+    /// </summary>
+    /// <param name="template">What follows, by the name that the engine knows it by.</param>
+    /// <returns>The name of what was started.</returns>
+    /// <exception cref="EngineException">It could not be started, or the engine knows no such thing.</exception>
+    Task<string> FollowUpAsync(RunRecord record, string template, CancellationToken cancellationToken);
+
     /// <summary>A run of a project that somebody brought back to life; null when none is known. Cheap as well.</summary>
     /// <param name="revision">The imagery's revision that the project stands at; null when it is not known.</param>
     /// <param name="records">All records of the project, none of them open.</param>

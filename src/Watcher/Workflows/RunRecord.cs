@@ -49,6 +49,9 @@ internal sealed record RunRecord
     [JsonIgnore]
     public string Folder { get; init; } = "";
 
+    /// <summary>What was known of it before it started; null in a record of an earlier version.</summary>
+    public RunPlan? Plan { get; init; }
+
     /// <summary>When the launch was written down.</summary>
     public required DateTimeOffset IntendedAt { get; init; }
 

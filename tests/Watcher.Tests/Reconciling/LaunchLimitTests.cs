@@ -101,6 +101,9 @@ public sealed class LaunchLimitTests : IDisposable
         public Task<EngineReadiness> CheckAsync(CancellationToken cancellationToken) =>
             Task.FromResult(EngineReadiness.Ready);
 
+        public Task<string> FollowUpAsync(
+            RunRecord record, string template, CancellationToken cancellationToken) => Task.FromResult("");
+
         public Revival? FindRevival(string project, string? revision, IReadOnlyList<RunRecord> records) => null;
 
         public Task StopAsync(RunRecord record, CancellationToken cancellationToken) => Task.CompletedTask;

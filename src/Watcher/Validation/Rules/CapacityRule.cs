@@ -15,21 +15,8 @@ internal sealed class CapacityRule : FindingRule
     {
         if (imagery.Configuration?.Values is not { } config || imagery.Inventory.Photos.Count == 0)
             return [];
-        var estimate = RunEstimate.Of(AmountOf(imagery), config);
+        var estimate = RunEstimate.Of(RunOutlook.AmountOf(imagery), config);
         return FindSpace(imagery, estimate).Concat(FindMemory(imagery, config, estimate)).Concat(FindTime(imagery, estimate));
-    }
-
-    private static PhotoAmount AmountOf(ProjectImagery imagery)
-    {
-        var photos = imagery.Inventory.Photos;
-        return new PhotoAmount(
-            photos.Count,
-            imagery.Inventory.PhotoBytes,
-            photos.All(photo => photo.Metadata is not null)
-                ? photos.Sum(photo => (double)photo.Metadata!.Width * photo.Metadata.Height)
-                : null,
-            imagery.Survey.Area,
-            imagery.Survey.GroundSampleDistance?.Median);
     }
 
     private static IEnumerable<Finding> FindSpace(ProjectImagery imagery, RunEstimate estimate)

@@ -84,6 +84,10 @@ internal sealed class ArgoEngine : IWorkflowEngine, IDisposable
     public Task StopAsync(RunRecord record, CancellationToken cancellationToken) =>
         api.StopAsync(record.WorkflowName, cancellationToken);
 
+    public Task<string> FollowUpAsync(
+        RunRecord record, string template, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("nothing can follow a run yet");
+
     public Revival? FindRevival(string project, string? revision, IReadOnlyList<RunRecord> records)
     {
         var workflows = cache.Of(project);

@@ -17,8 +17,22 @@ internal sealed record ArgoOptions
     /// </summary>
     public string Namespace { get; init; } = "";
 
-    /// <summary>The WorkflowTemplate that every run refers to.</summary>
-    public string WorkflowTemplate { get; init; } = "ofo-metashape";
+    /// <summary>How a run is divided into pods.</summary>
+    public ArgoPipeline Pipeline { get; init; } = ArgoPipeline.Steps;
+
+    /// <summary>
+    /// The WorkflowTemplate that every run refers to. Empty is the one of deploy/ for that pipeline:
+    /// <c>ofo-metashape</c> for Steps, <c>ofo-metashape-single</c> for Single.
+    /// </summary>
+    public string WorkflowTemplate { get; init; } = "";
+
+    /// <summary>The name of the WorkflowTemplate that counts.</summary>
+    public string Template => WorkflowTemplate.Length > 0
+        ? WorkflowTemplate
+        : Pipeline == ArgoPipeline.Steps ? "ofo-metashape" : "ofo-metashape-single";
+
+    /// <summary>The file under deploy/ that a WorkflowTemplate of that pipeline comes from.</summary>
+    public string Manifest => Pipeline == ArgoPipeline.Steps ? "workflow.yaml" : "workflow-single.yaml";
 
     /// <summary>
     /// Tells apart the watchers of one namespace: the name of the Lease by which one of several replicas leads, and a
@@ -30,6 +44,15 @@ internal sealed record ArgoOptions
     public TimeSpan LeaseDuration { get; init; } = TimeSpan.FromMinutes(1);
 }
 
+internal enum ArgoPipeline
+{
+    /// <summary>A pod for each step of automate-metashape that the configuration enables.</summary>
+    Steps,
+
+    /// <summary>One pod for the whole run.</summary>
+    Single,
+}
+
 internal sealed partial class ArgoOptionsValidator : AbstractValidator<ArgoOptions>
 {
     private const string Allowed =
@@ -39,7 +62,8 @@ internal sealed partial class ArgoOptionsValidator : AbstractValidator<ArgoOptio
     {
         RuleFor(o => o.Namespace).Must(name => name.Length == 0 || Label().IsMatch(name))
             .WithMessage($"must be empty, or {Allowed["must be ".Length..]}");
-        RuleFor(o => o.WorkflowTemplate).Must(name => Label().IsMatch(name)).WithMessage(Allowed);
+        RuleFor(o => o.WorkflowTemplate).Must(name => name.Length == 0 || Label().IsMatch(name))
+            .WithMessage($"must be empty, or {Allowed["must be ".Length..]}");
         RuleFor(o => o.Instance).Must(name => Label().IsMatch(name)).WithMessage(Allowed);
         RuleFor(o => o.LeaseDuration).Within(ArgoOptions.MinLeaseDuration, ArgoOptions.MaxLeaseDuration);
     }

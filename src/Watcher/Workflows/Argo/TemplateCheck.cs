@@ -48,8 +48,8 @@ internal sealed class TemplateCheck(WorkflowApi api, ArgoOptions options, string
     public void Dispose() => oneAtATime.Dispose();
 
     private string MissingWords =>
-        $"the WorkflowTemplate {options.WorkflowTemplate} is missing in namespace {space}, or Argo Workflows is not "
-        + $"installed there: kubectl apply -n {space} -f deploy/workflow.yaml";
+        $"the WorkflowTemplate {options.Template} is missing in namespace {space}, or Argo Workflows is not "
+        + $"installed there: kubectl apply -n {space} -f deploy/{options.Manifest}";
 
     private async Task<EngineReadiness> LookAsync(CancellationToken cancellationToken)
     {
@@ -58,8 +58,8 @@ internal sealed class TemplateCheck(WorkflowApi api, ArgoOptions options, string
             if (await api.FindTemplateAsync(cancellationToken) is not { } template)
                 return new EngineReadiness(MissingWords);
             return new EngineReadiness(
-                template.Misfit() is { } misfit
-                    ? $"the WorkflowTemplate {options.WorkflowTemplate} in namespace {space} {misfit}: apply deploy/workflow.yaml"
+                template.Misfit(options.Pipeline) is { } misfit
+                    ? $"the WorkflowTemplate {options.Template} in namespace {space} {misfit}: apply deploy/{options.Manifest}"
                     : null,
                 template.ResourceVersion);
         }

@@ -137,12 +137,12 @@ internal sealed class WorkflowApi(ClusterConnection cluster, ArgoOptions options
         NullWhenNotFoundAsync(async () =>
         {
             return await cluster.CallAsync(
-                $"get WorkflowTemplate {options.WorkflowTemplate}",
+                $"get WorkflowTemplate {options.Template}",
                 async (k, token) =>
                 {
                     using var answer = await k.CustomObjects.GetNamespacedCustomObjectWithHttpMessagesAsync<JsonElement>(
                         Workflow.Group, Workflow.Version, cluster.Namespace, "workflowtemplates",
-                        options.WorkflowTemplate, cancellationToken: token);
+                        options.Template, cancellationToken: token);
                     return WorkflowTemplateSighting.Parse(answer.Body);
                 },
                 cancellationToken);

@@ -7,9 +7,12 @@ namespace OfoWatcher.Workflows.Argo;
 /// twice.</summary>
 internal static class WorkflowManifest
 {
+    private static readonly IReadOnlyList<string> Common =
+        ["project-name", "photo-path", "config-file", "project-path", "output-path", "upload-to"];
+
     /// <summary>The parameters that a run's Workflow passes, each of which the WorkflowTemplate declares.</summary>
-    public static readonly IReadOnlyList<string> ParameterNames =
-        ["project-name", "photo-path", "config-file", "project-path", "output-path"];
+    public static IReadOnlyList<string> ParameterNames(ArgoPipeline pipeline) =>
+        pipeline == ArgoPipeline.Steps ? [.. Common, .. StepParameters.Names] : Common;
 
     /// <param name="record">The run; its folders are told as the watcher sees them, and pods see them so too.</param>
     /// <param name="namespaceOrNone">The namespace; empty leaves it to whoever submits the manifest.</param>
@@ -32,25 +35,32 @@ internal static class WorkflowManifest
         },
         Spec = new WorkflowSpec
         {
-            WorkflowTemplateRef = new WorkflowTemplateRef { Name = options.WorkflowTemplate },
+            WorkflowTemplateRef = new WorkflowTemplateRef { Name = options.Template },
             Arguments = new WorkflowArguments
             {
                 Parameters =
                 [
-                    .. ParameterNames.Zip(ValuesOf(record), (name, value) =>
-                        new WorkflowParameter { Name = name, Value = value }),
+                    .. ParametersOf(record, options.Pipeline).Select(parameter =>
+                        new WorkflowParameter { Name = parameter.Name, Value = parameter.Value }),
                 ],
             },
         },
     };
 
-    // In the order of the names.
-    private static string[] ValuesOf(RunRecord record) =>
-    [
-        record.Project,
-        record.Photos,
-        record.ConfigFile,
-        Path.Combine(record.Folder, "project"),
-        Path.Combine(record.Folder, "output"),
-    ];
+    private static IEnumerable<(string Name, string Value)> ParametersOf(RunRecord record, ArgoPipeline pipeline)
+    {
+        IEnumerable<(string, string)> common = Common.Zip(
+        [
+            record.Project,
+            record.Photos,
+            record.ConfigFile,
+            Path.Combine(record.Folder, "project"),
+            Path.Combine(record.Folder, "output"),
+            record.Plan?.UploadTo ?? "",
+        ]);
+        if (pipeline == ArgoPipeline.Single)
+            return common;
+        var plan = record.Plan ?? throw new InvalidOperationException($"{record.Run} has no plan of its steps");
+        return common.Concat(StepParameters.Of(plan));
+    }
 }

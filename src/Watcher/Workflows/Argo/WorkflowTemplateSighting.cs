@@ -26,12 +26,13 @@ internal sealed record WorkflowTemplateSighting(
     }
 
     /// <summary>Why Workflows of the watcher would not fit; null when they do.</summary>
-    public string? Misfit()
+    public string? Misfit(ArgoPipeline pipeline)
     {
-        var undeclared = WorkflowManifest.ParameterNames.Except(Declared).ToList();
+        var passed = WorkflowManifest.ParameterNames(pipeline);
+        var undeclared = passed.Except(Declared).ToList();
         if (undeclared.Count > 0)
             return $"does not declare {string.Join(", ", undeclared)}";
-        var unknown = Wanted.Except(WorkflowManifest.ParameterNames).ToList();
+        var unknown = Wanted.Except(passed).ToList();
         return unknown.Count > 0
             ? $"wants {string.Join(", ", unknown)}, which the watcher does not pass, and has no default for it"
             : null;

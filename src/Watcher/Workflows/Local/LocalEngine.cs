@@ -56,6 +56,9 @@ internal sealed class LocalEngine(IOptionsMonitor<LocalEngineOptions> options, T
     }
 
     // A process that ended is not to be had again.
+    public Task<string> FollowUpAsync(RunRecord record, string template, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("no Workflow can follow a run of this machine");
+
     public Revival? FindRevival(string project, string? revision, IReadOnlyList<RunRecord> records) => null;
 
     public IAsyncEnumerable<string> ChangesAsync(CancellationToken cancellationToken) =>

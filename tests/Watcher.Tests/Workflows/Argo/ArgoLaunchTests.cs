@@ -41,7 +41,7 @@ public abstract class ArgoLaunchTests : IAsyncLifetime
         Assert.Equal("ofo-watcher", made["metadata"]!["labels"]!["app.kubernetes.io/managed-by"]!.GetValue<string>());
         Assert.Equal("ofo-metashape", made["spec"]!["workflowTemplateRef"]!["name"]!.GetValue<string>());
         Assert.Equal(
-            WorkflowManifest.ParameterNames,
+            WorkflowManifest.ParameterNames(ArgoPipeline.Steps),
             made["spec"]!["arguments"]!["parameters"]!.AsArray().Select(p => p!["name"]!.GetValue<string>()));
     }
 

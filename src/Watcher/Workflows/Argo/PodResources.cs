@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Text.Json;
+using OfoWatcher.Metashape.Configuration;
+
+namespace OfoWatcher.Workflows.Argo;
+
+/// <summary>
+/// What a step's pod asks for, as the JSON of a container's <c>resources</c>, which the template patches its pod with.
+/// Written by a serializer and never put together as text: part of it comes from a configuration on the share.
+/// </summary>
+internal static class PodResources
+{
+    /// <summary>
+    /// How much more memory a step gets after it ran out of it: more would not fit a node of 60 GB beside the system,
+    /// since OFO's own requests reach 35Gi.
+    /// </summary>
+    private const double MoreMemory = 1.5;
+
+    private const double Mebibyte = 1024 * 1024;
+
+    /// <summary>What it asks for at first.</summary>
+    public static string Of(PlannedStep step) => Json(step, step.Memory);
+
+    /// <summary>What it asks for after it ran out of memory.</summary>
+    public static string AfterOutOfMemory(PlannedStep step) =>
+        Json(step, ResourceQuantity.Parse(step.Memory) is { } bytes
+            ? Math.Ceiling(bytes * MoreMemory / Mebibyte).ToString(CultureInfo.InvariantCulture) + "Mi"
+            : step.Memory);
+
+    private static string Json(PlannedStep step, string memory)
+    {
+        var resources = new SortedDictionary<string, SortedDictionary<string, string>>(StringComparer.Ordinal)
+        {
+            ["requests"] = new(StringComparer.Ordinal) { ["cpu"] = step.Cpu, ["memory"] = memory },
+        };
+        if (step.GpuResource is { } gpu)
+        {
+            resources["limits"] = new(StringComparer.Ordinal)
+            {
+                [gpu] = step.GpuCount.ToString(CultureInfo.InvariantCulture),
+            };
+        }
+
+        return JsonSerializer.Serialize(resources);
+    }
+}
