@@ -61,7 +61,9 @@ class Progress:
         if self.operation is not None and (operation != self.operation or percent < self.percent):
             self.left *= 1 - self.share
         self.operation, self.percent = operation, percent
-        self.write(min(99, int(100 * (1 - self.left * (1 - self.share * percent / 100)))))
+        done = 1 - self.left * (1 - self.share * percent / 100)
+        # Rounded first: a fifth of 1.0 is a little less than 0.2.
+        self.write(min(99, int(round(100 * done, 6))))
 
     def restart(self):
         """The program begins again after it had no licence."""
