@@ -4,6 +4,7 @@ using k8s.Models;
 using Microsoft.Extensions.Configuration;
 using OfoWatcher.Settings;
 using OfoWatcher.Tests.Fixtures;
+using OfoWatcher.Workflows.Argo;
 
 namespace OfoWatcher.Tests.Deploy;
 
@@ -31,6 +32,8 @@ public sealed partial class ManifestTests
         var manifests = Manifests.RenderFolder(Repository.PathOf("deploy"));
 
         Assert.Contains(("WorkflowTemplate", "ofo-metashape"), manifests.Identities);
+        Assert.Contains(("WorkflowTemplate", "ofo-metashape-single"), manifests.Identities);
+        Assert.Contains(("ConfigMap", "ofo-limits"), manifests.Identities);
         Assert.Contains(("NetworkPolicy", Manifests.Watcher), manifests.Identities);
         Assert.Contains(("Service", Manifests.Watcher), manifests.Identities);
         Assert.Equal(
@@ -232,7 +235,9 @@ public sealed partial class ManifestTests
         Assert.Equal(
             [
                 "argoproj.io workflows []: create get list watch patch",
-                "argoproj.io workflowtemplates [ofo-metashape]: get",
+                "argoproj.io workflowtemplates [ofo-metashape,ofo-metashape-single]: get",
+                " configmaps [ofo-limits]: get",
+                " pods []: list",
                 " pods/log []: get",
                 "coordination.k8s.io leases []: create",
                 "coordination.k8s.io leases [ofo-watcher]: get update watch",
@@ -264,7 +269,12 @@ public sealed partial class ManifestTests
         Assert.Equal([InputFolder], settings.Intake.InputRoots);
         Assert.Equal(OutputFolder, settings.Output.Root);
         Assert.Equal("Argo", configuration["Workflows:Engine"]);
-        Assert.Contains(("WorkflowTemplate", configuration["Argo:WorkflowTemplate"]!), manifests.Identities);
+        Assert.All(
+            Enum.GetValues<ArgoPipeline>(),
+            pipeline => Assert.Contains(
+                ("WorkflowTemplate", new ArgoOptions { Pipeline = pipeline }.Template), manifests.Identities));
+        Assert.Contains(configuration["Argo:Pipeline"], Enum.GetNames<ArgoPipeline>());
+        Assert.Null(configuration["Argo:WorkflowTemplate"]);
         foreach (var pod in manifests.WatcherPods)
         {
             var container = pod.Containers.Single();

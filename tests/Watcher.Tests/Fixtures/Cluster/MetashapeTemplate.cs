@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using OfoWatcher.Workflows.Argo;
 
 namespace OfoWatcher.Tests.Fixtures.Cluster;
 
@@ -6,9 +7,6 @@ namespace OfoWatcher.Tests.Fixtures.Cluster;
 internal static class MetashapeTemplate
 {
     public const string Name = "ofo-metashape";
-
-    private static readonly string[] Parameters =
-        ["project-name", "photo-path", "config-file", "project-path", "output-path"];
 
     public static JsonObject Make()
     {
@@ -29,7 +27,11 @@ internal static class MetashapeTemplate
             ["entrypoint"] = "main",
             ["arguments"] = new JsonObject
             {
-                ["parameters"] = new JsonArray([.. Parameters.Select(name => new JsonObject { ["name"] = name })]),
+                ["parameters"] = new JsonArray(
+                [
+                    .. WorkflowManifest.ParameterNames(ArgoPipeline.Steps)
+                        .Select(name => new JsonObject { ["name"] = name }),
+                ]),
             },
             ["templates"] = new JsonArray(new JsonObject
             {

@@ -96,6 +96,8 @@ internal sealed class WatcherRole
         ["rules"] = new JsonArray(
             Rule("argoproj.io", "workflows", "create", "get", "list", "watch", "patch"),
             Rule("argoproj.io", "workflowtemplates", "get"),
+            Rule("", "configmaps", "get"),
+            Rule("", "pods", "list"),
             Rule("", "pods/log", "get"),
             Rule("coordination.k8s.io", "leases", "create", "get", "update", "watch")),
     };

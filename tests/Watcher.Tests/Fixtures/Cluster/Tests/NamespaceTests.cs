@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using OfoWatcher.Workflows.Argo;
 
 namespace OfoWatcher.Tests.Fixtures.Cluster.Tests;
 
@@ -86,8 +87,8 @@ public abstract class NamespaceTests : IAsyncLifetime
         await cluster.DeleteTemplateAsync(ns);
 
         Assert.Equal(
-            ["project-name", "photo-path", "config-file", "project-path", "output-path"],
-            parameters.Select(parameter => parameter.Text("name")));
+            WorkflowManifest.ParameterNames(ArgoPipeline.Steps).Order(),
+            parameters.Select(parameter => parameter.Text("name")).Order());
         Assert.Equal(404, (await api.GetAsync(path)).Status);
         await cluster.ApplyTemplateAsync(ns);
         Assert.Equal(200, (await api.GetAsync(path)).Status);
