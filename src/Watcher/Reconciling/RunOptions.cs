@@ -15,8 +15,7 @@ internal sealed record RunOptions
     public int MaxConcurrentRuns { get; init; } = 4;
 
     /// <summary>
-    /// Who goes first: FirstSettled (the earliest upload) or SmallestFirst (the shortest run, but one that has waited for a
-    /// day before all others). Priorities and turns between input roots come before it.
+    /// Who goes first among projects of one priority; between input roots, the one with the fewest runs has its turn.
     /// </summary>
     public OrderPolicy Order { get; init; }
 

@@ -6,7 +6,9 @@ internal enum OrderPolicy
     /// <summary>The one whose upload settled first.</summary>
     FirstSettled,
 
-    /// <summary>The one whose run may take the least time, unless another has waited for more than a day.</summary>
+    /// <summary>
+    /// The one whose run may take the least time, unless another has waited since its upload settled a day ago.
+    /// </summary>
     SmallestFirst,
 }
 
