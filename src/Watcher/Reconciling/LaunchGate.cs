@@ -12,14 +12,14 @@ internal sealed record LaunchRefusal(string Words, TimeSpan? LookAgainAfter, boo
 
 /// <summary>
 /// Keeps the limits that hold over all projects: runs at a time, room on the output volume, launches per hour, and who
-/// goes first. What it knows it learns from the run records, so it knows the same after a restart once every project was
-/// looked at; until then it lets nobody through.
+/// goes first. What it knows it learns from the run records, so it knows the same after a restart once every project
+/// was looked at; until then it lets nobody through.
 /// </summary>
 /// <remarks>
-/// Room is promised: a run that goes, or goes first, keeps what it may write until it has ended, whatever it has written
-/// by then; an estimate is good to a factor of <see cref="Metashape.RunEstimate.DiskDoubt"/>, and a full share fails
-/// every run. A project that waits for such room keeps its place, and nobody behind it takes that. One that would not
-/// fit even if nothing went waits for a person and not for runs, so it holds up nobody.
+/// Room is promised: a run that goes, or goes first, keeps what it may write until it has ended, whatever it has
+/// written by then; an estimate is good to a factor of <see cref="Metashape.RunEstimate.DiskDoubt"/>, and a full share
+/// fails every run. A project that waits for such room keeps its place, and nobody behind it takes that. One that would
+/// not fit even if nothing went waits for a person and not for runs, so it holds up nobody.
 /// </remarks>
 internal sealed class LaunchGate
 {

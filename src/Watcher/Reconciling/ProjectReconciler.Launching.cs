@@ -22,9 +22,8 @@ internal sealed partial class ProjectReconciler
         }
 
         // A launch that was written down has its place already.
-        var refusal = seen.OpenRun is null
-            ? gate.Ask(record, candidate, new LaunchLimits(options, engineHealth.MostRuns, room.FreeBytes), record.IntendedAt)
-            : null;
+        var limits = new LaunchLimits(options, engineHealth.MostRuns, room.FreeBytes);
+        var refusal = seen.OpenRun is null ? gate.Ask(record, candidate, limits, record.IntendedAt) : null;
         if (refusal is null && !engineHealth.TryPass())
         {
             if (seen.OpenRun is null)

@@ -37,7 +37,8 @@ public sealed class RunAndStatusCommandTests : IDisposable
     {
         foreach (var (project, words) in new[]
         {
-            ("oak", "run oak-1, attempt 1, step 2 of 8 (match_photos), 46 % done, ends about 2026-06-12 14:00 UTC (in 4 h)"),
+            ("oak", "run oak-1, attempt 1, step 2 of 8 (match_photos), 46 % done, "
+                + "ends about 2026-06-12 14:00 UTC (in 4 h)"),
             ("pine", "run pine-1, attempt 1"),
         })
         {

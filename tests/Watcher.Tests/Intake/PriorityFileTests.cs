@@ -57,6 +57,7 @@ public sealed class PriorityFileTests : IDisposable
         Assert.All(
             ["inner", "missing"],
             name => Assert.Equal(
-                new PriorityWish(0, "_PRIORITY cannot be read, so it counts as none"), PriorityFile.Read(folder[name])));
+                new PriorityWish(0, "_PRIORITY cannot be read, so it counts as none"),
+                PriorityFile.Read(folder[name])));
     }
 }

@@ -22,7 +22,8 @@ public sealed class LaunchGateTests
     private LaunchRefusal? Ask(string project, int settledMinute = 0, int minute = 0) =>
         Ask(project, new LaunchLimits(options), settledMinute, minute);
 
-    private LaunchRefusal? Ask(string project, LaunchLimits limits, int settledMinute = 0, int minute = 0, long? bytes = null)
+    private LaunchRefusal? Ask(
+        string project, LaunchLimits limits, int settledMinute = 0, int minute = 0, long? bytes = null)
     {
         var record = RecordOf(project, bytes: bytes);
         return gate.Ask(
@@ -134,7 +135,8 @@ public sealed class LaunchGateTests
         Assert.True(refusal.IsForRoom);
         Assert.Equal(
             "its run may write 41 GB, and the output volume has 110 GB left, 60 GB of it promised to runs before it, "
-            + "and 10.0 GB are kept free (Runs:MinFreeSpace); it goes when runs have ended, or as soon as somebody makes room",
+            + "and 10.0 GB are kept free (Runs:MinFreeSpace); it goes when runs have ended, or as soon as somebody "
+            + "makes room",
             refusal.Words);
         Assert.Null(Ask("pine", limits, settledMinute: -1, bytes: 40 * Gigabyte));
         gate.Learn("oak", [], Now);

@@ -120,7 +120,8 @@ public sealed class LaunchLimitTests : IDisposable
             share.Status("fir"));
         Assert.Equal(
             (1, 1),
-            (log.Count("attempt 1, 15 photos, about "), log.Count("fir: step 2 of 8 (match_photos), 50 % done, ends about ")));
+            (log.Count("attempt 1, 15 photos, about "),
+                log.Count("fir: step 2 of 8 (match_photos), 50 % done, ends about ")));
     }
 
     private static readonly string[] Trees = ["fir", "oak", "pine"];

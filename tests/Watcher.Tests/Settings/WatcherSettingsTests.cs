@@ -109,7 +109,8 @@ public sealed class WatcherSettingsTests
     [InlineData("Runs:MinFreeSpace", "-1", "is -1 but must be a whole number from 0 to 1000000")]
     [InlineData("Runs:Priorities:fire-*", "101", "is 101 but must be a whole number from -100 to 100")]
     [InlineData(
-        "Runs:Priorities:fire-*", "high", "holds \"high\" at fire-* but must hold a whole number there", "Runs:Priorities")]
+        "Runs:Priorities:fire-*", "high", "holds \"high\" at fire-* but must hold a whole number there",
+        "Runs:Priorities")]
     [InlineData("Runs:MaxLaunchesPerHour", "0", "is 0 but must be a whole number from 1 to 10000")]
     [InlineData("Runs:MaxAttempts", "101", "is 101 but must be a whole number from 1 to 100")]
     [InlineData(

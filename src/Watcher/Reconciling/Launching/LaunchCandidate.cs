@@ -20,8 +20,8 @@ internal sealed record LaunchCandidate(
     public static string RootOf(RunRecord record) => Path.GetDirectoryName(record.Photos) ?? "";
 
     /// <summary>
-    /// What a run may write; null when nobody knows: it was recorded by an earlier version, or it takes no configuration
-    /// and so need not be automate-metashape, of which alone anything is known.
+    /// What a run may write; null when nobody knows: it was recorded by an earlier version, or it takes no
+    /// configuration and so need not be automate-metashape, of which alone anything is known.
     /// </summary>
     public static long? DiskBytesOf(RunRecord record) =>
         record.Plan is { ConfigSha256: not null, EstimatedDiskBytes: > 0 and var bytes } ? bytes : null;

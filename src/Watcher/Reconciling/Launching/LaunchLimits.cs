@@ -45,6 +45,7 @@ internal sealed record LaunchLimits(RunOptions Options, int? MostRuns = null, lo
         if (bytes < 1)
             return Words.Size(0);
         var unit = Math.Pow(10, Math.Floor(Math.Log10(bytes)) - 1);
-        return Words.Size((long)Math.Min(Math.Floor(bytes / unit) * unit, 9e18)).Replace(".0 ", " ", StringComparison.Ordinal);
+        var rounded = (long)Math.Min(Math.Floor(bytes / unit) * unit, 9e18);
+        return Words.Size(rounded).Replace(".0 ", " ", StringComparison.Ordinal);
     }
 }

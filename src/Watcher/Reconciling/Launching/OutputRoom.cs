@@ -2,7 +2,9 @@ using OfoWatcher.Platform;
 
 namespace OfoWatcher.Reconciling.Launching;
 
-/// <summary>What the output volume has left, asked of it now and then and not for each project that wants to go.</summary>
+/// <summary>
+/// What the output volume has left, asked of it now and then and not for each project that wants to go.
+/// </summary>
 internal sealed class OutputRoom(OutputFolder output, TimeProvider time)
 {
     /// <summary>For how long an answer counts.</summary>

@@ -3,7 +3,9 @@ using OfoWatcher.Intake;
 
 namespace OfoWatcher.Reconciling.Launching;
 
-/// <summary>How urgent a project is: what its pilot says beside the photos, else what the operator's settings say.</summary>
+/// <summary>
+/// How urgent a project is: what its pilot says beside the photos, else what the operator's settings say.
+/// </summary>
 internal static class Priorities
 {
     /// <summary>A project's priority, from -100 to 100; 0 when nobody said anything about it.</summary>
@@ -23,7 +25,9 @@ internal static class Priorities
                 .Select(pattern => pattern.Value).FirstOrDefault();
     }
 
-    /// <summary>What the status of a waiting project says of it, with a semicolon at its end; empty when nothing.</summary>
+    /// <summary>
+    /// What the status of a waiting project says of it, with a semicolon at its end; empty when nothing.
+    /// </summary>
     public static string Describe(int priority, PriorityWish? wish) =>
         (wish?.Fault is { } fault ? fault + "; " : "") + (priority != 0 ? $"priority {priority}; " : "");
 }

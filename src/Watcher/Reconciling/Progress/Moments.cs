@@ -14,8 +14,8 @@ internal static class Moments
     /// <summary>A moment such as "2026-06-12 14:20 UTC (in 3 h)".</summary>
     /// <param name="left">The time until then, zero or more.</param>
     /// <remarks>
-    /// Rounded up to 5 minutes when less than two hours are left, to a quarter of an hour when less than twelve are, else
-    /// to the hour; both parts change at those steps only, and the moment never lies in the past.
+    /// Rounded up to 5 minutes when less than two hours are left, to a quarter of an hour when less than twelve are,
+    /// else to the hour; both parts change at those steps only, and the moment never lies in the past.
     /// </remarks>
     public static string About(DateTimeOffset moment, TimeSpan left)
     {

@@ -11,10 +11,10 @@ internal sealed record RunForecast(DateTimeOffset? End, TimeSpan? Overdue = null
     private static readonly TimeSpan Furthest = TimeSpan.FromDays(365);
 
     /// <summary>
-    /// Told from how long it takes by the estimate (T) and how long it took to come so far (t, p). By the estimate alone
-    /// (1 - p)·T is left, by its pace alone (1 - p)·t/p. Early the estimate is worth more and late the pace, so that the
-    /// pace is given the weight p² and the estimate the rest: (1 - p)·(p·t + (1 - p²)·T) is left. A run that keeps to its
-    /// estimate is told exactly by it, whatever the weights.
+    /// Told from how long it takes by the estimate (T) and how long it took to come so far (t, p). By the estimate
+    /// alone (1 - p)·T is left, by its pace alone (1 - p)·t/p. Early the estimate is worth more and late the pace, so
+    /// that the pace is given the weight p² and the estimate the rest: (1 - p)·(p·t + (1 - p²)·T) is left. A run that
+    /// keeps to its estimate is told exactly by it, whatever the weights.
     /// </summary>
     /// <param name="whole">What it may take from start to end; null when nobody knows.</param>
     /// <param name="progress">The finished part, 0 to 1; null when the engine cannot tell.</param>

@@ -9,12 +9,12 @@ namespace OfoWatcher.Reconciling.Progress;
 /// rests on what OFO measured on its own machines.
 /// </summary>
 /// <remarks>
-/// Of the latest <see cref="Latest"/> runs that ended well it takes the median of log(actual / estimated), which one run
-/// that waited a night for a licence does not move, and pulls it towards none by as many runs as <see cref="Prior"/>
-/// that would have taken just as long as was estimated: factor = exp(median · n / (n + Prior)). Runs of another engine,
-/// and those that take no configuration, are counted apart. Of the latter, which need not be automate-metashape, nothing
-/// is known beforehand: their median is taken as it is, once there are as many as <see cref="Prior"/>.
-/// It is all learned anew from markers and records after a restart.
+/// Of the latest <see cref="Latest"/> runs that ended well it takes the median of log(actual / estimated), which one
+/// run that waited a night for a licence does not move, and pulls it towards none by as many runs as <see
+/// cref="Prior"/> that would have taken just as long as was estimated: factor = exp(median · n / (n + Prior)). Runs of
+/// another engine, and those that take no configuration, are counted apart. Of the latter, which need not be
+/// automate-metashape, nothing is known beforehand: their median is taken as it is, once there are as many as <see
+/// cref="Prior"/>. It is all learned anew from markers and records after a restart.
 /// </remarks>
 internal sealed class RunHistory
 {

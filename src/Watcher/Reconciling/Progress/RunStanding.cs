@@ -50,7 +50,8 @@ internal sealed partial record RunStanding(
         return new RunStanding(
             TextOf("step") ?? TextOf("other"), NumberOf("number"), NumberOf("count"), NumberOf("percent") / 100.0,
             DateTimeOffset.TryParseExact(
-                TextOf("end"), Moments.Format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var end)
+                TextOf("end"), Moments.Format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal,
+                out var end)
                 ? end
                 : null);
 
@@ -60,7 +61,9 @@ internal sealed partial record RunStanding(
             : null;
     }
 
-    /// <summary>The whole in words: "run oak-1, attempt 1, step 4 of 7 (build_depth_maps), 46 % done, ends about …".</summary>
+    /// <summary>
+    /// The whole in words: "run oak-1, attempt 1, step 4 of 7 (build_depth_maps), 46 % done, ends about …".
+    /// </summary>
     public string Describe(RunRecord record, DateTimeOffset now) =>
         $"run {record.Run}, attempt {record.Attempt}{Join(StepWords)}{Join(DoneWords)}{Join(EndWords(now))}"
         + (Remark.Length > 0 ? $"; {Remark}" : "");
@@ -105,7 +108,8 @@ internal sealed partial record RunStanding(
 
     // What the engine says comes after all that is read here, so that it cannot be mistaken for any of it.
     [GeneratedRegex(
-        @"\Arun [^ ,]+, attempt [0-9]+(?:, step (?:(?<number>[0-9]{1,4}) of (?<count>[0-9]{1,4}) \((?<step>[a-z_]+)\)|(?<other>[a-z_]+)))?"
+        @"\Arun [^ ,]+, attempt [0-9]+"
+        + @"(?:, step (?:(?<number>[0-9]{1,4}) of (?<count>[0-9]{1,4}) \((?<step>[a-z_]+)\)|(?<other>[a-z_]+)))?"
         + @"(?:, (?<percent>[0-9]{1,3}) % done)?(?:, ends about (?<end>[0-9-]{10} [0-9:]{5}) UTC)?")]
     private static partial Regex RunLine();
 }

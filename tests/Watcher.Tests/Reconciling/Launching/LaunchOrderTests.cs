@@ -18,14 +18,16 @@ public sealed class LaunchOrderTests
         select new LaunchCandidate("", root, priority, Now.AddMinutes(-minutes), hours);
 
     private static readonly Gen<LaunchCandidate[]> AnyLine =
-        AnyCandidate.ArrayOf().Select(line => line.Select((one, index) => one with { Project = $"p{index}" }).ToArray());
+        AnyCandidate.ArrayOf()
+            .Select(line => line.Select((one, index) => one with { Project = $"p{index}" }).ToArray());
 
     private static readonly Gen<Dictionary<string, int>> AnyRuns =
         from a in Gen.Choose(0, 3)
         from b in Gen.Choose(0, 3)
         select new Dictionary<string, int> { ["/a"] = a, ["/b"] = b };
 
-    private static readonly Gen<OrderPolicy> AnyPolicy = Gen.Elements(OrderPolicy.FirstSettled, OrderPolicy.SmallestFirst);
+    private static readonly Gen<OrderPolicy> AnyPolicy =
+        Gen.Elements(OrderPolicy.FirstSettled, OrderPolicy.SmallestFirst);
 
     private static LaunchCandidate One(
         string project, string root = "/a", int priority = 0, double settledHoursAgo = 0, double? hours = null) =>
@@ -70,8 +72,8 @@ public sealed class LaunchOrderTests
         LaunchCandidate[] waiting =
         [
             One("a1", settledHoursAgo: 9), One("a2", settledHoursAgo: 8),
-            One("b1", "/b", settledHoursAgo: 4), One("b2", "/b", settledHoursAgo: 3), One("b3", "/b", settledHoursAgo: 2),
-            One("b4", "/b", settledHoursAgo: 1),
+            One("b1", "/b", settledHoursAgo: 4), One("b2", "/b", settledHoursAgo: 3),
+            One("b3", "/b", settledHoursAgo: 2), One("b4", "/b", settledHoursAgo: 1),
         ];
         Assert.Equal(["b1", "b2", "a1", "b3", "a2", "b4"], Names(OrderPolicy.FirstSettled, going, waiting));
     }
@@ -98,7 +100,7 @@ public sealed class LaunchOrderTests
             {
                 var line = Line(given.policy, given.going, given.waiting);
                 return line.SequenceEqual(Line(given.policy, given.going, given.shuffled))
-                    && line.Order(Comparer<LaunchCandidate>.Create((a, b) => string.CompareOrdinal(a.Project, b.Project)))
+                    && line.OrderBy(one => one.Project, StringComparer.Ordinal)
                         .SequenceEqual(given.waiting.OrderBy(one => one.Project, StringComparer.Ordinal));
             });
 

@@ -5,7 +5,8 @@ namespace OfoWatcher.Tests.Reconciling.Launching;
 
 public sealed class PrioritiesTests
 {
-    private static readonly Dictionary<string, int> Patterns = new() { ["fire-*"] = 50, ["*"] = -1, ["fire-drill-?"] = -20 };
+    private static readonly Dictionary<string, int> Patterns =
+        new() { ["fire-*"] = 50, ["*"] = -1, ["fire-drill-?"] = -20 };
 
     [Theory]
     [InlineData("fire-12", 50)]

@@ -33,7 +33,8 @@ public sealed class RunForecastTests
     [InlineData(null, 0.04, 3.0)]
     [InlineData(90_000.0, null, 3.0)]
     [InlineData(null, 0.05, 9_000_000.0)]
-    public void Nothing_is_told_when_too_little_is_known_or_it_would_be_years(double? whole, double? progress, double gone) =>
+    public void Nothing_is_told_when_too_little_is_known_or_it_would_be_years(
+        double? whole, double? progress, double gone) =>
         Assert.Null(Of(whole, progress, gone));
 
     [Fact]

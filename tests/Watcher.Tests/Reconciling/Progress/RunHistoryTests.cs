@@ -12,7 +12,8 @@ public sealed class RunHistoryTests
         Record() with { Plan = Plan(hours, takesConfig), Engine = engine };
 
     private void Finish(
-        string project, double estimated, double actual, int endedHour = 0, bool takesConfig = true, string engine = "test")
+        string project, double estimated, double actual, int endedHour = 0, bool takesConfig = true,
+        string engine = "test")
     {
         var record = Planned(estimated, takesConfig, engine) with { Project = project, Run = project + "-1" };
         var marker = Completed() with

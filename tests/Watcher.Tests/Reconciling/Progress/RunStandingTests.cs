@@ -23,7 +23,8 @@ public sealed class RunStandingTests
             Steps: [Step("setup", RunPhase.Succeeded), Step("match_photos", RunPhase.Running)]);
 
         Assert.Equal(
-            Begin + ", step 2 of 3 (match_photos), 50 % done, ends about 2026-06-12 14:00 UTC (in 4 h); waits for a licence",
+            Begin + ", step 2 of 3 (match_photos), 50 % done, ends about 2026-06-12 14:00 UTC (in 4 h); "
+            + "waits for a licence",
             Words(run));
     }
 
@@ -31,7 +32,8 @@ public sealed class RunStandingTests
     public void A_run_that_has_not_started_tells_what_it_may_take()
     {
         Assert.Equal(Begin + ", takes about 8 h", Words(null));
-        Assert.Equal(Begin + ", takes about 8 h; no node is free", Words(new Run(RunPhase.Pending, Message: "no node is free")));
+        Assert.Equal(
+            Begin + ", takes about 8 h; no node is free", Words(new Run(RunPhase.Pending, Message: "no node is free")));
         Assert.Equal(Begin, Words(null, hours: null));
     }
 
@@ -48,7 +50,8 @@ public sealed class RunStandingTests
     public void Between_two_steps_the_latest_is_told_and_one_that_was_not_planned_without_its_number()
     {
         Assert.Equal(
-            Begin + ", step 1 of 3 (setup)", Words(new Run(RunPhase.Running, Steps: [Step("setup", RunPhase.Succeeded)]), null));
+            Begin + ", step 1 of 3 (setup)",
+            Words(new Run(RunPhase.Running, Steps: [Step("setup", RunPhase.Succeeded)]), null));
         Assert.Equal(
             Begin + ", step upload", Words(new Run(RunPhase.Running, Steps: [Step("upload", RunPhase.Running)]), null));
     }
