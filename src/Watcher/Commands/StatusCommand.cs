@@ -1,9 +1,11 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using OfoWatcher.Dashboard;
 using OfoWatcher.Markers;
 using OfoWatcher.Platform;
+using OfoWatcher.Reconciling;
 using OfoWatcher.Reconciling.Leadership;
 using OfoWatcher.Settings;
 using OfoWatcher.Workflows.Argo;
@@ -56,19 +58,37 @@ internal static class StatusCommand
         }
     }
 
+    // How far runs are gets columns of its own only when one tells: most of the time most projects have ended.
+    private static Table TableOf(IReadOnlyList<ProjectStatus> projects)
+    {
+        var anyDone = projects.Any(status => status.Progress is not null);
+        var anyEnd = projects.Any(status => status.EstimatedEnd is not null);
+        var table = new Table().RoundedBorder().AddColumns("Project", "State");
+        if (anyDone)
+            table.AddColumn(new TableColumn("Done").NoWrap());
+        if (anyEnd)
+            table.AddColumn(new TableColumn("Ends").NoWrap());
+        table.AddColumn("What");
+        foreach (var status in projects)
+        {
+            List<string> cells =
+            [
+                Markup.Escape(status.Project), $"[{StateColour.Of(status.State)}]{status.State}[/]",
+                .. anyDone ? [ProgressBar.Of(status.Progress)] : (string[])[],
+                .. anyEnd ? [status.EstimatedEnd?.ToString("MM-dd HH:mm'Z'", CultureInfo.InvariantCulture) ?? ""]
+                    : (string[])[],
+                Markup.Escape(status.Words),
+            ];
+            table.AddRow([.. cells]);
+        }
+
+        return table;
+    }
+
     private static void Print(StatusReport report, bool isWatcherKnown)
     {
         Terminal.KeepLinesWhole();
-        var table = new Table().RoundedBorder().AddColumns("Project", "State", "What");
-        foreach (var status in report.Projects)
-        {
-            table.AddRow(
-                Markup.Escape(status.Project),
-                $"[{StateColour.Of(status.State)}]{status.State}[/]",
-                Markup.Escape(status.Words));
-        }
-
-        AnsiConsole.Write(table);
+        AnsiConsole.Write(TableOf(report.Projects));
         if (report.Watcher is { } watcher)
             Console.WriteLine($"The watcher is running: {watcher}.");
         else if (isWatcherKnown)

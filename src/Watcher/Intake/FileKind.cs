@@ -25,6 +25,7 @@ internal static class FileNames
     public const string Cancel = "_CANCEL";
     public const string Retry = "_RETRY";
     public const string Accept = "accept.txt";
+    public const string Priority = "_PRIORITY";
 
     // Suffixes of rclone, WinSCP, browsers, editors.
     private static readonly byte[][] PartialSuffixes =
@@ -74,7 +75,7 @@ internal static class FileNames
 
     private static bool IsControl(ReadOnlySpan<byte> name) =>
         name.SequenceEqual("_HOLD"u8) || name.SequenceEqual("_CANCEL"u8) || name.SequenceEqual("_RETRY"u8)
-        || name.SequenceEqual("accept.txt"u8);
+        || name.SequenceEqual("accept.txt"u8) || name.SequenceEqual("_PRIORITY"u8);
 
     private static bool IsLitter(ReadOnlySpan<byte> name) =>
         name.StartsWith("._"u8) || name.StartsWith(".nfs"u8) || name.SequenceEqual(".DS_Store"u8)

@@ -7,7 +7,8 @@ namespace OfoWatcher.Intake;
 
 /// <summary>
 /// The folders of a project and a hash over their times: as long as it stays the same, no file was added, removed or
-/// renamed. A file that grows in place does not show here, so this is of use for settled projects only.
+/// renamed. A file that grows in place does not show here, so this is of use for settled projects only; one whose
+/// content is to be noticed at once is added like a folder.
 /// </summary>
 internal sealed class FolderStamps
 {

@@ -74,4 +74,7 @@ internal sealed record ControlFiles(bool Complete, bool Hold, bool Cancel, strin
     /// there is none.
     /// </summary>
     public string? CompleteState { get; init; }
+
+    /// <summary>What <c>_PRIORITY</c> asks for; null when there is none.</summary>
+    public PriorityWish? Priority { get; init; }
 }

@@ -55,6 +55,9 @@ internal sealed partial class UploadStory(ILogger logger)
             TellChange(project, earlier, entry);
         }
 
+        var priority = entry.Seen.Control.Priority;
+        if (priority is not null && priority != earlier?.Seen.Control.Priority)
+            TellPriority(project, priority);
         if (entry.SettledAt is not null && earlier?.SettledAt is null)
         {
             // A control file that comes or goes makes the same photos settle again, which is no news.
@@ -88,6 +91,20 @@ internal sealed partial class UploadStory(ILogger logger)
             return;
         toldFiles[project] = entry.Seen.Files;
     }
+
+    private void TellPriority(string project, PriorityWish priority)
+    {
+        if (priority.Fault is { } fault)
+            PriorityIsNone(project, fault);
+        else
+            HasPriority(project, priority.Value);
+    }
+
+    [LoggerMessage(330, LogLevel.Information, "{Project}: its pilot gives it the priority {Priority}")]
+    private partial void HasPriority(string project, int priority);
+
+    [LoggerMessage(331, LogLevel.Warning, "{Project}: {Fault}")]
+    private partial void PriorityIsNone(string project, string fault);
 
     [LoggerMessage(100, LogLevel.Information, "{Project}: found, {Content}")]
     private partial void Found(string project, string content);

@@ -12,12 +12,12 @@ internal static class UploadWalk
         RawPath folder, string root, string completeMarker, Action? onEntry, CancellationToken cancellationToken)
     {
         var walk = new FolderWalk<Sum>(
-            folder, root, completeMarker, new Sum(completeMarker), onEntry, cancellationToken);
+            folder, root, completeMarker, new Sum(folder, completeMarker), onEntry, cancellationToken);
         walk.Walk();
         return (walk.Visitor.ToObservation(), walk.Visitor.Folders);
     }
 
-    private struct Sum(string completeMarker) : IFolderVisitor
+    private struct Sum(RawPath folder, string completeMarker) : IFolderVisitor
     {
         public readonly FolderStamps Folders = new();
         private Revision revision;
@@ -28,6 +28,7 @@ internal static class UploadWalk
         private string partialExample = "", skippedExample = "";
         private bool complete, hold, cancel;
         private string? retry, accept, completeState;
+        private PriorityWish? priority;
 
         public readonly void Folder(ReadOnlySpan<byte> path, in FileStatus status) => Folders.Add(path, status);
 
@@ -77,6 +78,7 @@ internal static class UploadWalk
             {
                 Accept = accept,
                 CompleteState = completeState,
+                Priority = priority,
             },
         };
 
@@ -92,6 +94,11 @@ internal static class UploadWalk
                 completeState = IdentityOf(status);
             if (text == FileNames.Accept)
                 accept = IdentityOf(status);
+            if (text == FileNames.Priority)
+            {
+                priority = PriorityFile.Read(Path.Combine(folder.ToString(), text));
+                Folders.Add(name, status); // Written anew in place it changes no folder.
+            }
         }
 
         // The change time, unlike the modification time, is not set by programs that copy.

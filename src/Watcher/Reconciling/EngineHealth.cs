@@ -17,12 +17,25 @@ internal sealed partial class EngineHealth(
     private readonly Lock gate = new();
     private string? failure; // Of the latest try to launch.
     private long failedAt;
+    private int? mostRuns;
+
+    /// <summary>How many runs the engine had licences for when it was last asked; null when it did not say.</summary>
+    public int? MostRuns
+    {
+        get
+        {
+            lock (gate)
+                return mostRuns;
+        }
+    }
 
     /// <summary>Asks before a launch.</summary>
     /// <returns>Null when it may be made, otherwise why not.</returns>
     public async Task<string?> CheckAsync(CancellationToken cancellationToken)
     {
         var readiness = await engine.CheckAsync(cancellationToken);
+        lock (gate)
+            mostRuns = readiness.MostRuns;
         var obstacle = readiness.Obstacle ?? RecentFailure() ?? breaker.Refusal(readiness.Version);
         Tell(obstacle);
         return obstacle;

@@ -1,10 +1,13 @@
+using Microsoft.Extensions.Options;
+
 namespace OfoWatcher.Reconciling;
 
 /// <summary>
 /// Opens the launch gate once every project of the first scan was looked at: only then it is known what runs
 /// already and who settled first.
 /// </summary>
-internal sealed class FirstPass(LaunchGate gate, WorkQueue queue)
+internal sealed class FirstPass(
+    LaunchGate gate, WorkQueue queue, IOptionsMonitor<RunOptions> settings, TimeProvider time)
 {
     private readonly Lock sync = new();
     private HashSet<string>? left;
@@ -47,7 +50,7 @@ internal sealed class FirstPass(LaunchGate gate, WorkQueue queue)
         if (left!.Count > 0)
             return;
         gate.Open();
-        foreach (var waiting in gate.Waiting)
+        foreach (var waiting in gate.Waiting(settings.CurrentValue, time.GetUtcNow()))
             queue.Add(waiting);
     }
 }

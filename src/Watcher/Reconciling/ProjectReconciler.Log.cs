@@ -2,6 +2,7 @@ using System.Globalization;
 using FluentValidation;
 using Microsoft.Extensions.Logging;
 using OfoWatcher.Markers;
+using OfoWatcher.Platform;
 using OfoWatcher.Validation;
 
 namespace OfoWatcher.Reconciling;
@@ -17,14 +18,15 @@ internal sealed partial class ProjectReconciler
         switch (marker)
         {
             case CompletedMarker completed:
-                TellCompleted(seen.Project, completed.Run, completed.Message, seen.Output);
+                TellCompleted(seen.Project, completed.Run, After(completed), completed.Message, seen.Output);
                 break;
             case FailedMarker { RetryAt: { } at } failed:
                 TellFailedForNow(
-                    seen.Project, failed.Run, failed.Message, at.ToString("u", CultureInfo.InvariantCulture));
+                    seen.Project, failed.Run, After(failed), failed.Message,
+                    at.ToString("u", CultureInfo.InvariantCulture));
                 break;
             case FailedMarker failed:
-                TellFailed(seen.Project, failed.Run, failed.Message, seen.Output);
+                TellFailed(seen.Project, failed.Run, After(failed), failed.Message, seen.Output);
                 break;
             case InvalidMarker invalid:
                 TellFindings(seen.Project, invalid.Findings);
@@ -32,6 +34,9 @@ internal sealed partial class ProjectReconciler
                 break;
         }
     }
+
+    private static string After(RunMarker marker) =>
+        marker is { StartedAt: { } start, EndedAt: { } end } && end >= start ? $" after {Words.Time(end - start)}" : "";
 
     private void TellFindings(string project, IReadOnlyList<Finding> findings)
     {
@@ -59,11 +64,17 @@ internal sealed partial class ProjectReconciler
     [LoggerMessage(203, LogLevel.Debug, "{Project}: looked at, {Examined} of {Photos} photos opened")]
     private partial void TellLooked(string project, int examined, int photos);
 
-    [LoggerMessage(210, LogLevel.Information, "{Project}: launched {Run}, attempt {Attempt}")]
-    private partial void TellLaunched(string project, string run, int attempt);
+    [LoggerMessage(210, LogLevel.Information, "{Project}: launched {Run}, attempt {Attempt}{Outlook}")]
+    private partial void TellLaunched(string project, string run, int attempt, string outlook);
 
-    [LoggerMessage(211, LogLevel.Information, "{Project}: {Percent} % done")]
-    private partial void TellProgress(string project, int percent);
+    [LoggerMessage(211, LogLevel.Information, "{Project}: {Percent} % done{Ends}")]
+    private partial void TellProgress(string project, int percent, string ends);
+
+    [LoggerMessage(332, LogLevel.Information, "{Project}: {Step}{Rest}")]
+    private partial void TellStep(string project, string step, string rest);
+
+    [LoggerMessage(333, LogLevel.Warning, "{Project}: waits for room: {Words}")]
+    private partial void TellNoRoom(string project, string words);
 
     [LoggerMessage(214, LogLevel.Warning,
         "{Project}: {Run} goes again as Workflow {Workflow}, by somebody's hand; its marker follows")]
@@ -78,14 +89,14 @@ internal sealed partial class ProjectReconciler
     [LoggerMessage(213, LogLevel.Information, "{Project}: {Run} leaves no marker: {Words}")]
     private partial void TellRetired(string project, string run, string words);
 
-    [LoggerMessage(220, LogLevel.Information, "{Project}: COMPLETED by {Run}: {Message} in {Folder}")]
-    private partial void TellCompleted(string project, string run, string message, string folder);
+    [LoggerMessage(220, LogLevel.Information, "{Project}: COMPLETED by {Run}{After}: {Message} in {Folder}")]
+    private partial void TellCompleted(string project, string run, string after, string message, string folder);
 
-    [LoggerMessage(221, LogLevel.Warning, "{Project}: {Run} failed: {Message}; tried again at {At}")]
-    private partial void TellFailedForNow(string project, string run, string message, string at);
+    [LoggerMessage(221, LogLevel.Warning, "{Project}: {Run} failed{After}: {Message}; tried again at {At}")]
+    private partial void TellFailedForNow(string project, string run, string after, string message, string at);
 
-    [LoggerMessage(222, LogLevel.Error, "{Project}: FAILED, {Run}: {Message}; see FAILED.json in {Folder}")]
-    private partial void TellFailed(string project, string run, string message, string folder);
+    [LoggerMessage(222, LogLevel.Error, "{Project}: FAILED, {Run}{After}: {Message}; see FAILED.json in {Folder}")]
+    private partial void TellFailed(string project, string run, string after, string message, string folder);
 
     [LoggerMessage(223, LogLevel.Warning, "{Project}: INVALID, {Errors} error(s); see INVALID.json in {Folder}")]
     private partial void TellInvalid(string project, int errors, string folder);

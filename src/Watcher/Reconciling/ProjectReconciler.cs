@@ -2,6 +2,8 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using OfoWatcher.Intake;
 using OfoWatcher.Platform;
+using OfoWatcher.Reconciling.Launching;
+using OfoWatcher.Reconciling.Progress;
 using OfoWatcher.Validation;
 using OfoWatcher.Workflows;
 using OfoWatcher.Workflows.Argo;
@@ -19,6 +21,9 @@ internal sealed partial class ProjectReconciler(
     Inspections inspections,
     LaunchGate gate,
     EngineHealth engineHealth,
+    OutputRoom room,
+    RunHistory history,
+    RunStory story,
     OutputFolder output,
     StatusBoard board,
     WorkQueue queue,
@@ -36,7 +41,8 @@ internal sealed partial class ProjectReconciler(
         var now = time.GetUtcNow();
         // Before the engine is asked, which may fail: the run takes its place all the same.
         if (gate.Learn(project, seen.Records, now))
-            CallNext(options);
+            CallNext(options, now);
+        history.Learn(project, seen.Marker, seen.Records);
         seen = await GatherRunAsync(seen, cancellationToken);
         seen = await KeepReportAsync(seen, cancellationToken);
         var decision = ProjectPolicy.Decide(seen, options, now);
@@ -58,7 +64,10 @@ internal sealed partial class ProjectReconciler(
         }
         catch (EngineException e)
         {
-            Post(seen, ProjectState.Running, $"{RunWords(seen.OpenRun!, null)}; how it stands is not known: {e.Message}");
+            Post(
+                seen, ProjectState.Running,
+                $"{StandingOf(seen.OpenRun!, null).Describe(seen.OpenRun!, time.GetUtcNow())}; "
+                + $"how it stands is not known: {e.Message}");
             throw;
         }
     }
@@ -129,8 +138,9 @@ internal sealed partial class ProjectReconciler(
                 break;
             case ProjectDecision.Launch launch:
                 inspections.Forget(seen.Project);
-                TellLaunched(seen.Project, launch.Record.Run, launch.Record.Attempt);
-                Post(seen, ProjectState.Running, RunWords(launch.Record, null));
+                story.Forget(seen.Project);
+                TellLaunched(seen.Project, launch.Record.Run, launch.Record.Attempt, OutlookOf(launch.Record));
+                PostRun(seen, launch.Record, StandingOf(launch.Record, null));
                 queue.Add(seen.Project);
                 break;
             case ProjectDecision.Revive revive:
@@ -145,6 +155,7 @@ internal sealed partial class ProjectReconciler(
                 break;
             case ProjectDecision.Mark mark:
                 inspections.Forget(seen.Project);
+                story.Forget(seen.Project);
                 if (seen.Run is { } run)
                     engineHealth.NoteEnd(run, mark.Closes?.LaunchedAt);
                 TellEnd(seen, mark.Marker);
@@ -159,43 +170,6 @@ internal sealed partial class ProjectReconciler(
                 Rest(seen);
                 break;
         }
-    }
-
-    /// <summary>Asks the engine and the gate, and shows the project in line when it may not go yet.</summary>
-    private async Task<bool> MustWaitAsync(
-        ProjectObservation seen, ProjectDecision.Launch launch, RunOptions options, CancellationToken cancellationToken)
-    {
-        var record = launch.Record;
-        var settledAt = seen.Upload!.Entry!.SettledAt ?? record.IntendedAt;
-        if (await engineHealth.CheckAsync(cancellationToken) is { } obstacle)
-        {
-            gate.Queue(seen.Project, settledAt);
-            WaitForEngine(seen, obstacle);
-            return true;
-        }
-
-        // A launch that was written down has its place already.
-        var refusal = seen.OpenRun is null ? gate.Ask(record, settledAt, options, record.IntendedAt) : null;
-        if (refusal is null && !engineHealth.TryPass())
-        {
-            if (seen.OpenRun is null)
-                gate.Return(record);
-            refusal = new LaunchRefusal("ready; another project's run goes first, to see whether it works",
-                EngineHealth.RetryAfter);
-        }
-
-        if (refusal is null)
-            return false;
-        Post(seen, ProjectState.Waiting, refusal.Words);
-        if (refusal.LookAgainAfter is { } delay)
-            queue.AddAfter(seen.Project, delay);
-        return true;
-    }
-
-    private void WaitForEngine(ProjectObservation seen, string obstacle)
-    {
-        Post(seen, ProjectState.Waiting, $"ready; {obstacle}");
-        queue.AddAfter(seen.Project, EngineHealth.RetryAfter);
     }
 
     private void Wait(ProjectObservation seen, ProjectDecision.Wait wait, DateTimeOffset now)
@@ -233,15 +207,6 @@ internal sealed partial class ProjectReconciler(
         Post(seen, ProjectState.Checking, $"checking photos, 0 of {photos} done");
     }
 
-    private void Follow(ProjectObservation seen, RunRecord record, Run run)
-    {
-        var before = board.Find(seen.Project)?.Progress ?? 0;
-        Post(seen, ProjectState.Running, RunWords(record, run.Progress), run.Progress);
-        // A line at each quarter: enough for a log that is read over days.
-        if (run.Progress is { } progress && Math.Floor(progress * 4) > Math.Floor(before * 4))
-            TellProgress(seen.Project, (int)Math.Floor(progress * 100));
-    }
-
     private void Stop(ProjectObservation seen, ProjectDecision.Stop stop)
     {
         var words = stop.Reason == StopReason.Cancelled ? "cancelled by the pilot" : "its imagery changed";
@@ -261,24 +226,10 @@ internal sealed partial class ProjectReconciler(
             board.Remove(seen.Project);
     }
 
-    /// <summary>Asks those who are first in line to try again, because there is room.</summary>
-    private void CallNext(RunOptions options)
+    private void Post(ProjectObservation seen, ProjectState state, string words, bool tell = false)
     {
-        foreach (var project in gate.Waiting.Take(Math.Max(0, options.MaxConcurrentRuns - gate.Running)))
-            queue.Add(project);
-    }
-
-    private void Post(
-        ProjectObservation seen, ProjectState state, string words, double? progress = null, bool tell = false)
-    {
-        var before = board.Post(seen.Output, new ProjectStatus(seen.Project, state, words, progress));
+        var before = board.Post(seen.Output, new ProjectStatus(seen.Project, state, words));
         if (tell && before?.Words != words)
             TellWaiting(seen.Project, words);
-    }
-
-    private static string RunWords(RunRecord record, double? progress)
-    {
-        var done = progress is { } part ? $", {Math.Floor(part * 100)} % done" : "";
-        return $"run {record.Run}, attempt {record.Attempt}{done}";
     }
 }

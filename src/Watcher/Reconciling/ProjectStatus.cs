@@ -1,4 +1,5 @@
 using OfoWatcher.Markers;
+using OfoWatcher.Reconciling.Progress;
 
 namespace OfoWatcher.Reconciling;
 
@@ -33,6 +34,30 @@ internal enum ProjectState
 /// <param name="Progress">The finished part of its run, 0 to 1; null when nobody can tell.</param>
 internal sealed record ProjectStatus(string Project, ProjectState State, string Words, double? Progress = null)
 {
+    /// <summary>The step that its run is in; null when it has none or nobody can tell.</summary>
+    public string? Step { get; init; }
+
+    /// <summary>That step's place among the steps of the run, from 1; null when nobody can tell.</summary>
+    public int? StepNumber { get; init; }
+
+    /// <summary>How many steps the run has; null when nobody can tell.</summary>
+    public int? StepCount { get; init; }
+
+    /// <summary>When its run may have ended; null when it has none or nobody can tell.</summary>
+    public DateTimeOffset? EstimatedEnd { get; init; }
+
+    /// <summary>The same with how far its run is.</summary>
+    public ProjectStatus With(RunStanding? run) => run is null
+        ? this
+        : this with
+        {
+            Progress = run.Progress,
+            Step = run.Step,
+            StepNumber = run.StepNumber,
+            StepCount = run.StepCount,
+            EstimatedEnd = run.EstimatedEnd,
+        };
+
     public bool HasEnded => State is ProjectState.Completed or ProjectState.Failed or ProjectState.Invalid;
 
     /// <summary>Where a project stands that ended so; one that will be tried again waits for that.</summary>
@@ -53,6 +78,7 @@ internal sealed record ProjectStatus(string Project, ProjectState State, string 
         var colon = line.IndexOf(": ", StringComparison.Ordinal);
         return colon > 0 && Enum.TryParse<ProjectState>(line[..colon], out var state)
             ? new ProjectStatus(project, state, line[(colon + 2)..])
+                .With(state == ProjectState.Running ? RunStanding.Parse(line[(colon + 2)..]) : null)
             : null;
     }
 }

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Options;
 using OfoWatcher.Intake;
 using OfoWatcher.Metashape;
 using OfoWatcher.Platform;
+using OfoWatcher.Reconciling.Launching;
 using OfoWatcher.Reconciling.Leadership;
+using OfoWatcher.Reconciling.Progress;
 using OfoWatcher.Telemetry;
 using OfoWatcher.Workflows;
 using OfoWatcher.Workflows.Argo;
@@ -18,6 +20,9 @@ internal static class ReconcilingServices
         services
             .AddSingleton<WorkQueue>()
             .AddSingleton<LaunchGate>()
+            .AddSingleton<OutputRoom>()
+            .AddSingleton<RunHistory>()
+            .AddSingleton<RunStory>()
             .AddSingleton<LaunchBreaker>()
             .AddSingleton<EngineHealth>()
             .AddLeadership()

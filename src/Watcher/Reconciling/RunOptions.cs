@@ -1,5 +1,8 @@
 using FluentValidation;
+using FluentValidation.Results;
+using OfoWatcher.Intake;
 using OfoWatcher.Platform;
+using OfoWatcher.Reconciling.Launching;
 
 namespace OfoWatcher.Reconciling;
 
@@ -10,6 +13,23 @@ internal sealed record RunOptions
 
     /// <summary>How many runs may go at the same time, over all projects.</summary>
     public int MaxConcurrentRuns { get; init; } = 4;
+
+    /// <summary>
+    /// Who goes first among projects of one priority; between input roots, the one with the fewest runs has its turn.
+    /// </summary>
+    public OrderPolicy Order { get; init; }
+
+    /// <summary>
+    /// Priorities of projects by patterns of their names (<c>*</c> and <c>?</c>), -100 to 100; the longest pattern that
+    /// matches counts. A file <c>_PRIORITY</c> in a project's folder wins over them.
+    /// </summary>
+    public IReadOnlyDictionary<string, int> Priorities { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>
+    /// How many GB of the output volume are kept free: a run of automate-metashape is launched only when what it and
+    /// those before it may write leaves them.
+    /// </summary>
+    public int MinFreeSpace { get; init; } = 10;
 
     /// <summary>How many runs may be launched within any hour.</summary>
     public int MaxLaunchesPerHour { get; init; } = 20;
@@ -68,6 +88,16 @@ internal sealed class RunOptionsValidator : AbstractValidator<RunOptions>
     public RunOptionsValidator()
     {
         RuleFor(o => o.MaxConcurrentRuns).Within(1, 1000);
+        RuleFor(o => o.Priorities).Custom((priorities, context) =>
+        {
+            foreach (var (pattern, _) in priorities.Where(p => p.Value is < -PriorityFile.Most or > PriorityFile.Most))
+            {
+                context.AddFailure(new ValidationFailure(
+                    $"{nameof(RunOptions.Priorities)}:{pattern}",
+                    $"must be a whole number from -{PriorityFile.Most} to {PriorityFile.Most}", priorities[pattern]));
+            }
+        });
+        RuleFor(o => o.MinFreeSpace).Within(0, 1_000_000);
         RuleFor(o => o.MaxLaunchesPerHour).Within(1, 10_000);
         RuleFor(o => o.MaxAttempts).Within(1, 100);
         RuleFor(o => o.RetryDelay).Within(TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));

@@ -29,6 +29,38 @@ public sealed class RunAndStatusCommandTests : IDisposable
         Assert.Equal(story.Length, outcome.Output.Count);
         Assert.All(story.Zip(outcome.Output), pair =>
             Assert.StartsWith(pair.First, pair.Second["2026-06-12 12:00:00Z ".Length..], StringComparison.Ordinal));
+        Assert.Matches(@"COMPLETED by site-\S+ after \d+ s: ", outcome.Output[4]);
+    }
+
+    [Fact]
+    public async Task Status_shows_how_far_runs_are_in_columns_of_their_own()
+    {
+        foreach (var (project, words) in new[]
+        {
+            ("oak", "run oak-1, attempt 1, step 2 of 8 (match_photos), 46 % done, "
+                + "ends about 2026-06-12 14:00 UTC (in 4 h)"),
+            ("pine", "run pine-1, attempt 1"),
+        })
+        {
+            Directory.CreateDirectory(Path.Combine(share.Output, project));
+            File.WriteAllText(Path.Combine(share.Output, project, "status.txt"), $"Running: {words}\n");
+        }
+
+        var table = await share.RunAsync("status");
+        var json = await share.RunAsync("status", "--json");
+
+        Assert.Matches("│ Project +│ State +│ Done +│ Ends +│ What ", table.Output[1]);
+        Assert.Contains(table.Output, line => line.Contains(
+            "│ oak     │ Running │ ████░░░░░░  46 % │ 06-12 14:00Z │ run oak-1", StringComparison.Ordinal));
+        Assert.Contains(table.Output, line => line.Contains(
+            "│ pine    │ Running │                  │              │ run pine-1", StringComparison.Ordinal));
+        using var report = JsonDocument.Parse(string.Join('\n', json.Output));
+        var oak = report.RootElement.GetProperty("projects")[0];
+        Assert.Equal(
+            (0.46, "match_photos", 2, 8, "2026-06-12T14:00:00+00:00"),
+            (oak.GetProperty("progress").GetDouble(), oak.GetProperty("step").GetString(),
+                oak.GetProperty("stepNumber").GetInt32(), oak.GetProperty("stepCount").GetInt32(),
+                oak.GetProperty("estimatedEnd").GetString()));
     }
 
     [Fact]

@@ -56,6 +56,7 @@ internal class TestShare : IDisposable
         "--Intake:QuietPeriod=00:00:01",
         "--Runs:Backlog=Process",
         "--Runs:RetryDelay=00:00:01",
+        "--Runs:MinFreeSpace=0",
     ];
 
     public string Project(string project, params string[] parts) => Path.Combine([Input, project, .. parts]);

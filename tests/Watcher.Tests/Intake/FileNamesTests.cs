@@ -60,6 +60,7 @@ public sealed class FileNamesTests
     [Theory]
     [InlineData("_HOLD")]
     [InlineData("_CANCEL")]
+    [InlineData("_PRIORITY")]
     [InlineData("_RETRY")]
     [InlineData("accept.txt")]
     [InlineData("_UPLOADED")]

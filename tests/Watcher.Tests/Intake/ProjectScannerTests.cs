@@ -274,6 +274,22 @@ public sealed class ProjectScannerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_priority_that_is_written_anew_in_place_is_seen_at_the_next_scan_and_told()
+    {
+        share.Write("site/a.JPG");
+        File.WriteAllText(share.PathOf("site/_PRIORITY"), "20");
+        await share.SettleAsync();
+        File.WriteAllText(share.PathOf("site/_PRIORITY"), "soon");
+        var entry = (await share.ScanAsync(Interval))!.Entry!;
+        Assert.NotNull(entry.SettledAt);
+        Assert.NotNull(entry.Seen.Control.Priority!.Fault);
+        Assert.Equal(1, share.Log.Count("site: its pilot gives it the priority 20"));
+        Assert.Equal(1, share.Log.Count("site: _PRIORITY holds “soon” and counts as none"));
+        File.Delete(share.PathOf("site/_PRIORITY"));
+        Assert.Null((await share.ScanAsync(Interval))!.Entry!.Seen.Control.Priority);
+    }
+
+    [Fact]
     public async Task An_output_folder_among_the_projects_is_none()
     {
         share.Write("site/a.JPG");

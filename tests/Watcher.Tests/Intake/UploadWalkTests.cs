@@ -130,7 +130,7 @@ public sealed class UploadWalkTests : IDisposable
     [InlineData("mkdir -p a/b/c")]
     [InlineData("touch .DS_Store ._a.JPG Thumbs.db desktop.ini .nfs0001 .hidden")]
     [InlineData("mkdir .Trash; touch .Trash/a.JPG; mkdir -p x/.thumbnails; touch x/.thumbnails/a.jpg")]
-    [InlineData("touch _HOLD _CANCEL _RETRY accept.txt _UPLOADED")]
+    [InlineData("touch _HOLD _CANCEL _RETRY _PRIORITY accept.txt _UPLOADED")]
     public void Litter_hidden_folders_and_control_files_are_no_content(string change)
     {
         Sh(change);
@@ -179,6 +179,20 @@ public sealed class UploadWalkTests : IDisposable
         Assert.Equal((before.Revision, before.Stamp, before.Files), (first.Revision, first.Stamp, first.Files));
         Sh("mkdir in; mv accept.txt in");
         Assert.Null(Observe().Control.Accept);
+    }
+
+    [Fact]
+    public void A_priority_is_read_in_the_projects_own_folder_and_is_no_content()
+    {
+        Sh("touch a.JPG; mkdir in; echo 5 > in/_PRIORITY");
+        var before = Observe();
+        Assert.Null(before.Control.Priority);
+        Sh("rm in/_PRIORITY; echo 20 > _PRIORITY");
+        var after = Observe();
+        Assert.Equal(new PriorityWish(20), after.Control.Priority);
+        Assert.Equal(before.Files - 1, after.Files);
+        Sh("rm _PRIORITY; mkfifo _PRIORITY");
+        Assert.Null(Observe().Control.Priority);
     }
 
     [Fact]

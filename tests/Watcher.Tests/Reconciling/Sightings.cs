@@ -88,6 +88,17 @@ internal static class Sightings
         };
     }
 
+    /// <summary>The plan of a run of automate-metashape with three steps.</summary>
+    public static RunPlan Plan(double hours, bool takesConfig = true) => new()
+    {
+        Photos = 20,
+        PhotoBytes = 1_000_000,
+        EstimatedHours = hours,
+        EstimatedDiskBytes = 5_000_000_000,
+        ConfigSha256 = takesConfig ? new string('0', 64) : null,
+        Steps = [new("setup", "4", "16Gi"), new("match_photos", "4", "16Gi"), new("finalize", "4", "16Gi")],
+    };
+
     public static CompletedMarker Completed(int revision = 1) => new()
     {
         Project = Project,

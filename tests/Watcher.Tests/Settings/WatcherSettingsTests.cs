@@ -105,6 +105,12 @@ public sealed class WatcherSettingsTests
         "Validation:MissionGap", "00:00:30",
         "is \"00:00:30\" but must be a time from 00:01:00 to 3650.00:00:00 " + Format)]
     [InlineData("Runs:MaxConcurrentRuns", "1001", "is 1001 but must be a whole number from 1 to 1000")]
+    [InlineData("Runs:Order", "Random", "is \"Random\" but must be one of FirstSettled, SmallestFirst")]
+    [InlineData("Runs:MinFreeSpace", "-1", "is -1 but must be a whole number from 0 to 1000000")]
+    [InlineData("Runs:Priorities:fire-*", "101", "is 101 but must be a whole number from -100 to 100")]
+    [InlineData(
+        "Runs:Priorities:fire-*", "high", "holds \"high\" at fire-* but must hold a whole number there",
+        "Runs:Priorities")]
     [InlineData("Runs:MaxLaunchesPerHour", "0", "is 0 but must be a whole number from 1 to 10000")]
     [InlineData("Runs:MaxAttempts", "101", "is 101 but must be a whole number from 1 to 100")]
     [InlineData(
@@ -117,8 +123,9 @@ public sealed class WatcherSettingsTests
     [InlineData("Runs:Backlog", "1", "is \"1\" but must be one of Hold, Process")]
     [InlineData("Runs:Backlog", "Hold,Process", "is \"Hold,Process\" but must be one of Hold, Process")]
     [InlineData(
-        "Runs:MaxRuns", "1", "is no setting; Runs knows MaxConcurrentRuns, MaxLaunchesPerHour, PauseLaunches, "
-            + "MaxAttempts, RetryDelay, MaxRetryDelay, OnChange, OnChangeWhileRunning, Backlog")]
+        "Runs:MaxRuns", "1", "is no setting; Runs knows MaxConcurrentRuns, Order, Priorities, MinFreeSpace, "
+            + "MaxLaunchesPerHour, PauseLaunches, MaxAttempts, RetryDelay, MaxRetryDelay, OnChange, "
+            + "OnChangeWhileRunning, Backlog")]
     [InlineData(
         "Local:CommandOrDefault:0", "x",
         "is no setting; Local knows Command, TimeLimit, StopGrace", "Local:CommandOrDefault")]
