@@ -16,6 +16,9 @@ internal sealed class ArgoEngine : IWorkflowEngine, IDisposable
     /// <summary>Its name in records and markers.</summary>
     public const string EngineName = "argo";
 
+    /// <summary>What <see cref="NeedsConfig"/> says, without an engine at hand.</summary>
+    public const bool AlwaysNeedsConfig = true;
+
     private readonly WorkflowApi api;
     private readonly WorkflowCache cache = new();
     private readonly WorkflowInformer informer;
@@ -37,7 +40,7 @@ internal sealed class ArgoEngine : IWorkflowEngine, IDisposable
 
     public string Name => EngineName;
 
-    public bool NeedsConfig => true;
+    public bool NeedsConfig => AlwaysNeedsConfig;
 
     /// <summary>Launches wait until the cluster tells of its Workflows: a run that somebody revived may be among them.</summary>
     public async Task<EngineReadiness> CheckAsync(CancellationToken cancellationToken)
