@@ -42,11 +42,7 @@ internal static class WorkflowManifest
             Priority = PriorityOf(record),
             Arguments = new WorkflowArguments
             {
-                Parameters =
-                [
-                    .. ParametersOf(record, options.Pipeline).Select(parameter =>
-                        new WorkflowParameter { Name = parameter.Name, Value = parameter.Value }),
-                ],
+                Parameters = ParametersFor(record, options.Pipeline),
             },
         },
     };
@@ -58,6 +54,13 @@ internal static class WorkflowManifest
     /// </summary>
     internal static int PriorityOf(RunRecord record) =>
         (int)Math.Clamp(Math.Floor((Beginning - record.IntendedAt).TotalMinutes), int.MinValue, int.MaxValue);
+
+    /// <summary>What a run passes; of a single pod no more than its folders, its name and where it is uploaded to.</summary>
+    internal static IList<WorkflowParameter> ParametersFor(RunRecord record, ArgoPipeline pipeline) =>
+    [
+        .. ParametersOf(record, pipeline)
+            .Select(parameter => new WorkflowParameter { Name = parameter.Name, Value = parameter.Value }),
+    ];
 
     private static IEnumerable<(string Name, string Value)> ParametersOf(RunRecord record, ArgoPipeline pipeline)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using k8s;
 using k8s.Models;
 using OfoWatcher.Tests.Fixtures.Cluster;
 using OfoWatcher.Workflows;
@@ -172,6 +173,45 @@ public abstract class ArgoLaunchTests : IAsyncLifetime
         var readiness = await other.Engine.CheckAsync(TestContext.Current.CancellationToken);
 
         Assert.Contains(words, readiness.Obstacle, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("4", 4)]
+    [InlineData("0", 0)]
+    [InlineData("many", null)]
+    [InlineData("-1", null)]
+    [InlineData(null, null)]
+    public async Task As_many_runs_can_do_something_as_there_are_licences(string? licences, int? runs)
+    {
+        var limits = new V1ConfigMap
+        {
+            Metadata = new V1ObjectMeta { Name = "ofo-limits" },
+            Data = new Dictionary<string, string> { [licences is null ? "other" : "metashape-licenses"] = licences ?? "1" },
+        };
+        await cluster.Admin.CoreV1.CreateNamespacedConfigMapAsync(
+            limits, on.Namespace, cancellationToken: TestContext.Current.CancellationToken);
+        await using var other = await EngineOnCluster.StartAsync(cluster, on.Namespace);
+
+        var readiness = await other.Engine.CheckAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(runs, readiness.MostRuns);
+        Assert.Equal(
+            runs == 0 ? "no Metashape licence may be used: metashape-licenses in the ConfigMap ofo-limits is 0" : null,
+            readiness.Obstacle);
+        await CheckAsync();
+        Assert.Equal(1, cluster.Proxy.Count("get", "configmaps"));
+    }
+
+    [Fact]
+    public async Task Without_limits_or_the_right_to_read_them_none_is_known()
+    {
+        Assert.Null((await CheckAsync()).MostRuns);
+        await cluster.ForbidAsync(on.Namespace, "get", "configmaps");
+        await using var other = await EngineOnCluster.StartAsync(cluster, on.Namespace);
+
+        var readiness = await other.Engine.CheckAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal((null, null), (readiness.Obstacle, readiness.MostRuns));
     }
 
     [Fact]
