@@ -99,17 +99,21 @@ internal static partial class FailureWords
     /// <summary>Words for a step that ran out of memory; null when it did not.</summary>
     private static string? MemoryWords(StepNodes step, RunPlan? plan, IReadOnlyList<string> log)
     {
-        if (!ArgoMessages.IsOutOfMemory(step.LastTry?.Message ?? "")
+        if (!(step.LastTry is { } last && RanOutOfMemory(last))
             && !(step.LastTry is { HasFailed: true } && log.Any(line => NoMemory().IsMatch(line))))
             return null;
         var words = $"out of memory in {step.Name}";
         if (plan?.Steps.FirstOrDefault(planned => planned.Name == step.Name) is not { } asked)
             return words;
-        var first = step.Tries.TakeWhile(pod => !ArgoMessages.IsOutOfMemory(pod.Message ?? "")).Count();
+        var first = step.Tries.TakeWhile(pod => !RanOutOfMemory(pod)).Count();
         return first < step.Tries.Count - 1
             ? $"{words}, asked for {asked.Memory} (then {PodResources.MemoryAfterOutOfMemory(asked)})"
             : $"{words}, asked for {asked.Memory}";
     }
+
+    // 247: Metashape was killed, and its pod lived on.
+    private static bool RanOutOfMemory(WorkflowNode pod) =>
+        ArgoMessages.IsOutOfMemory(pod.Message ?? "") || pod.Outputs?.ExitCode == "247";
 
     private static string With(string original, string words) =>
         original.Length > 0 ? $"{words} ({original})" : words;

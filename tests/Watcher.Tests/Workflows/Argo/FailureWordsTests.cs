@@ -15,6 +15,9 @@ public sealed class FailureWordsTests
     [InlineData("out of memory in build_depth_maps, asked for 16Gi (OOMKilled (exit code 137))", "build-depth-maps", Killed)]
     [InlineData("out of memory in build_depth_maps, asked for 16Gi (then 24Gi) (OOMKilled (exit code 137))", "build-depth-maps", Killed, Killed)]
     [InlineData("out of memory in build_depth_maps, asked for 16Gi (then 24Gi) (OOMKilled (exit code 137))", "build-depth-maps", Lost, Killed, Killed)]
+    [InlineData(
+        "out of memory in setup, asked for 1.5Gi (Error (exit code 247))", "setup",
+        """ "phase": "Failed", "message": "Error (exit code 247)", "outputs": { "exitCode": "247" } """)]
     [InlineData("out of memory in upload (OOMKilled (exit code 137))", "upload", Killed)]
     [InlineData("the node of build_mesh was lost 3 times (pod deleted)", "build-mesh-gpu", Lost, Lost, Lost)]
     [InlineData("the node of build_mesh was lost (pod deleted)", "build-mesh-gpu", Lost)]
