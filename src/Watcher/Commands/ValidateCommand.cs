@@ -1,7 +1,6 @@
 using System.CommandLine;
 using FluentValidation;
 using OfoWatcher.Intake;
-using OfoWatcher.Metashape;
 using OfoWatcher.Platform;
 using OfoWatcher.Validation;
 using OfoWatcher.Validation.Report;
@@ -48,26 +47,11 @@ internal static class ValidateCommand
         }
 
         var options = WatcherHost.ReadSettings(settings);
-        var path = Folders.Normalize(folder.FullName);
-        var target = report is null ? null : ReportTarget.Of(report, path, options.Intake.InputRoots);
-        var (seen, _) = UploadWalk.Observe(
-            RawPath.Of(path), Path.GetDirectoryName(path) ?? "/", options.Intake.UploadCompleteMarker, null,
-            cancellationToken);
-        var imagery = new ProjectImagery
-        {
-            Project = Path.GetFileName(path),
-            Folders = [path],
-            Partial = seen.Partial,
-            CompleteMarker = options.Intake.UploadCompleteMarker,
-            Config = ConfigLocation.Find(path),
-            NeedsConfig = WorkflowServices.NeedsConfig(options.Workflows, options.Local),
-            OutputRoot = options.Output.Root,
-            Options = options.Validation,
-            Now = TimeProvider.System.GetUtcNow(),
-        };
-        var found = await ProgressDisplay.ShowAsync("Checking photos", TextWriter.Null, progress => Task.Run(
-            () => ProjectValidator.Validate(imagery, new Portion(progress, seen.Photos), cancellationToken),
-            cancellationToken));
+        var target = report is null
+            ? null
+            : ReportTarget.Of(report, Folders.Normalize(folder.FullName), options.Intake.InputRoots);
+        var (_, seen, found) = await ProjectCheck.LookAsync(
+            folder, options, WorkflowServices.NeedsConfig(options.Workflows, options.Local), cancellationToken);
         Print(found);
         if (target is not null)
             await WriteAsync(found, seen, target, cancellationToken);

@@ -6,7 +6,9 @@ namespace OfoWatcher.Workflows;
 /// Changes when that on which all launches rest has changed, such as the template of Workflows: what failed before may
 /// succeed now.
 /// </param>
-/// <param name="MostRuns">How many runs the engine has licences for; null when it does not say.</param>
+/// <param name="MostRuns">
+/// How many runs can do something at the same time, such as the licences that they share; null when no limit is known.
+/// </param>
 internal sealed record EngineReadiness(string? Obstacle, string Version = "", int? MostRuns = null)
 {
     public static readonly EngineReadiness Ready = new(Obstacle: null);

@@ -31,7 +31,7 @@ internal static class WorkflowServices
     /// <summary>Whether runs of the engine that the settings mean are given a configuration of automate-metashape, told
     /// without making that engine.</summary>
     public static bool NeedsConfig(WorkflowOptions options, LocalEngineOptions local) =>
-        Choose(options) == EngineChoice.Argo || local.NeedsConfig;
+        Choose(options) == EngineChoice.Argo ? ArgoEngine.AlwaysNeedsConfig : local.NeedsConfig;
 
     /// <summary>The engine that the settings mean.</summary>
     /// <returns>Argo or Local.</returns>

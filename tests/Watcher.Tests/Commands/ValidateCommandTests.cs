@@ -61,6 +61,21 @@ public sealed class ValidateCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_configuration_is_looked_for_where_the_command_of_a_run_takes_one()
+    {
+        share.Upload("site");
+        var folder = Path.Combine(share.Input, "site");
+        string[] command = ["--Local:Command:0=metashape", "--Local:Command:1={photos}"];
+
+        var without = await WatcherProcess.RunAsync(share.Elsewhere, ["validate", folder, .. command]);
+        var with = await WatcherProcess.RunAsync(
+            share.Elsewhere, ["validate", folder, .. command, "--Local:Command:2={config}"]);
+
+        Assert.DoesNotContain(without.Output, line => line.Contains("(config-missing)", StringComparison.Ordinal));
+        Assert.Contains(with.Output, line => line.Contains("(config-missing)", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_report_is_written_where_the_command_runs()
     {
         share.Upload("site");

@@ -33,6 +33,7 @@ internal static partial class SettingsPage
         (WorkflowOptions.Section, typeof(WorkflowOptions)),
         (LocalEngineOptions.Section, typeof(LocalEngineOptions)),
         (ArgoOptions.Section, typeof(ArgoOptions)),
+        (AfterRunOptions.Section, typeof(AfterRunOptions)),
         (DashboardOptions.Section, typeof(DashboardOptions)),
     ];
 

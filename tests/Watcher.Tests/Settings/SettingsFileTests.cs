@@ -32,6 +32,7 @@ public sealed class SettingsFileTests
         [WorkflowOptions.Section] = new WorkflowOptions(),
         [LocalEngineOptions.Section] = new LocalEngineOptions(),
         [ArgoOptions.Section] = new ArgoOptions(),
+        [AfterRunOptions.Section] = new AfterRunOptions(),
         [DashboardOptions.Section] = new DashboardOptions(),
     };
 

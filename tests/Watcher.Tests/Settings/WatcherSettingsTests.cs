@@ -148,14 +148,24 @@ public sealed class WatcherSettingsTests
     [InlineData("Logging:Console:FormatterName", "xml", "is \"xml\" but must be one of story, json, simple, systemd")]
     [InlineData(
         "Intke:QuietPeriod", "00:01:00", "is no section; the sections are Intake, Output, Validation, Runs, Workflows, "
-            + "Local, Argo, Dashboard, Logging", "Intke")]
+            + "Local, Argo, AfterRun, Dashboard, Logging", "Intke")]
     [InlineData("Workflows:Engine", "argoo", "is \"argoo\" but must be one of Auto, Argo, Local")]
     [InlineData(
         "Argo:Namespace", "Argo_1", "is \"Argo_1\" but must be empty, or lower-case letters, digits and dashes, 63 at most, "
             + "a letter or digit first and last")]
     [InlineData(
-        "Argo:WorkflowTemplate", "", "is \"\" but must be lower-case letters, digits and dashes, 63 at most, a letter or "
-            + "digit first and last")]
+        "Argo:WorkflowTemplate", "-", "is \"-\" but must be empty, or lower-case letters, digits and dashes, 63 at most, "
+            + "a letter or digit first and last")]
+    [InlineData("Argo:Pipeline", "Both", "is \"Both\" but must be one of Steps, Single")]
+    [InlineData(
+        "AfterRun:UploadTo", "s3://bucket", "is \"s3://bucket\" but must be empty, or a bucket's name and folders below it, "
+            + "such as ofo-public/drone/products")]
+    [InlineData(
+        "AfterRun:UploadUrl", "ftp://x", "is \"ftp://x\" but must be empty, or an address that begins with https://")]
+    [InlineData("AfterRun:CompletionLog", "log", "is \"log\" but must be empty, or an absolute path")]
+    [InlineData(
+        "AfterRun:FollowUpTemplate", "A b", "is \"A b\" but must be empty, or the name of a WorkflowTemplate")]
+    [InlineData("AfterRun:DeleteProject", "yes", "is \"yes\" but must be true or false")]
     [InlineData(
         "Argo:LeaseDuration", "00:00:04", "is \"00:00:04\" but must be a time from 00:00:05 to 00:10:00 "
             + "([days.]hours:minutes:seconds)")]

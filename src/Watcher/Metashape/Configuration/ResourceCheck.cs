@@ -22,6 +22,8 @@ internal static class ResourceCheck
             .Select(step => StepResources.Of(config, step)).ToList();
         return steps.Select(step => JudgeCores(config, step)).OfType<ConfigProblem>().DistinctBy(p => (p.Line, p.Kind))
             .Concat(steps.Select(step => JudgeMemory(config, step)).OfType<ConfigProblem>()
+                .DistinctBy(p => (p.Line, p.Kind)))
+            .Concat(steps.Select(step => JudgeGpu(config, step)).OfType<ConfigProblem>()
                 .DistinctBy(p => (p.Line, p.Kind)));
     }
 
@@ -52,6 +54,14 @@ internal static class ResourceCheck
                 $"{(NodeMemory / 1e9).ToString(CultureInfo.InvariantCulture)} GB")
             : null;
     }
+
+    private static ConfigProblem? JudgeGpu(ConfigValues config, StepResources asked) =>
+        asked.GpuResource is not { } name || ExtendedResource.IsName(name)
+            ? null
+            : new ConfigProblem(
+                ConfigProblemKind.Resources, StepResources.LineOf(config, asked.Step, "gpu_resource"),
+                $"{asked.Step.Name} asks for the graphics resource “{YamlValue.Shorten(name)}”, which no cluster can have",
+                "Write a resource as the cluster's nodes name it, such as \"nvidia.com/gpu\".");
 
     private static ConfigProblem Impossible(
         int line, ProcessingStep step, string what, string written, string example) => new(

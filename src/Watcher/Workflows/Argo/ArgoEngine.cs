@@ -9,17 +9,22 @@ namespace OfoWatcher.Workflows.Argo;
 /// <summary>
 /// Runs each project as a Workflow of Argo. The Workflow itself is all there is to a run: it is made under a derived
 /// name, so that making it twice is a conflict; it is followed by the labels that Argo keeps; and it is read as a whole
-/// once, when it has ended.
+/// now and then while it goes, and once when it has ended.
 /// </summary>
 internal sealed class ArgoEngine : IWorkflowEngine, IDisposable
 {
     /// <summary>Its name in records and markers.</summary>
     public const string EngineName = "argo";
 
+    /// <summary>What <see cref="NeedsConfig"/> says, without an engine at hand.</summary>
+    public const bool AlwaysNeedsConfig = true;
+
     private readonly WorkflowApi api;
     private readonly WorkflowCache cache = new();
     private readonly WorkflowInformer informer;
+    private readonly PodImages images;
     private readonly WorkflowReader reader;
+    private readonly GoingRuns going;
     private readonly TemplateCheck template;
 
     // How ended Workflows went, by name, at the version that was read: until the watcher has dealt with them.
@@ -31,13 +36,15 @@ internal sealed class ArgoEngine : IWorkflowEngine, IDisposable
     {
         api = new WorkflowApi(cluster, options);
         informer = new WorkflowInformer(api, cache, health, time, logger);
-        reader = new WorkflowReader(api);
+        images = new PodImages(api);
+        reader = new WorkflowReader(api, images);
+        going = new GoingRuns(reader, time);
         template = new TemplateCheck(api, options, cluster.Namespace, time);
     }
 
     public string Name => EngineName;
 
-    public bool NeedsConfig => true;
+    public bool NeedsConfig => AlwaysNeedsConfig;
 
     /// <summary>Launches wait until the cluster tells of its Workflows: a run that somebody revived may be among them.</summary>
     public async Task<EngineReadiness> CheckAsync(CancellationToken cancellationToken)
@@ -53,11 +60,18 @@ internal sealed class ArgoEngine : IWorkflowEngine, IDisposable
         await informer.FirstAttemptAsync(cancellationToken);
         var seen = cache.Find(record.WorkflowName) ?? await AskAsync(record, cancellationToken);
         if (seen is null)
+        {
+            Forget(record.WorkflowName);
             return null;
+        }
+
         ThrowUnlessOf(seen, record);
-        return seen.HasEnded
-            ? await ReadOnceAsync(seen, cancellationToken)
-            : new Run(seen.Phase, StartedAt: seen.CreatedAt);
+        return seen.Phase switch
+        {
+            RunPhase.Pending => new Run(seen.Phase, StartedAt: seen.CreatedAt), // Argo has not looked at it yet.
+            RunPhase.Running => await going.FindAsync(seen, record.Plan, cancellationToken),
+            _ => await ReadOnceAsync(seen, record.Plan, cancellationToken),
+        };
     }
 
     public async Task LaunchAsync(RunRecord record, CancellationToken cancellationToken)
@@ -84,15 +98,30 @@ internal sealed class ArgoEngine : IWorkflowEngine, IDisposable
     public Task StopAsync(RunRecord record, CancellationToken cancellationToken) =>
         api.StopAsync(record.WorkflowName, cancellationToken);
 
-    public Task<string> FollowUpAsync(
-        RunRecord record, string template, CancellationToken cancellationToken) =>
-        throw new NotSupportedException("nothing can follow a run yet");
+    public async Task<string> FollowUpAsync(RunRecord record, string template, CancellationToken cancellationToken)
+    {
+        var name = FollowUpManifest.NameOf(record.Run);
+        await ThrowIfMissingAsync(template, cancellationToken);
+        try
+        {
+            await api.CreateFollowUpAsync(record, template, cancellationToken);
+        }
+        catch (ClusterException e) when (e.Fault == ClusterFault.Conflict)
+        {
+            // Made before, unless somebody else has a Workflow of that name.
+            var labels = (await api.FindMetadataAsync(name, cancellationToken))?.Labels;
+            if (labels is null || !labels.TryGetValue(WorkflowLabels.Follows, out var followed) || followed != record.Run)
+                throw;
+        }
+
+        return name;
+    }
 
     public Revival? FindRevival(string project, string? revision, IReadOnlyList<RunRecord> records)
     {
         var workflows = cache.Of(project);
         foreach (var seen in workflows)
-            ended.TryRemove(seen.Name, out _); // No run is open: what was read of this one has been dealt with.
+            Forget(seen.Name); // No run is open: what was read of this one has been dealt with.
         return WorkflowRevivals.Find(workflows, revision, records);
     }
 
@@ -127,15 +156,40 @@ internal sealed class ArgoEngine : IWorkflowEngine, IDisposable
     }
 
     /// <summary>How an ended Workflow went. It is read again only when it has changed since.</summary>
-    private async Task<Run?> ReadOnceAsync(WorkflowSighting seen, CancellationToken cancellationToken)
+    private async Task<Run?> ReadOnceAsync(WorkflowSighting seen, RunPlan? plan, CancellationToken cancellationToken)
     {
         if (ended.TryGetValue(seen.Name, out var known) && known.Version == seen.ResourceVersion)
             return known.Run;
-        if (await reader.ReadAsync(seen, cancellationToken) is not { } run)
+        if (await reader.ReadAsync(seen, plan, cancellationToken) is not { } run)
             return null;
         template.NoteEnd(run);
         ended[seen.Name] = (seen.ResourceVersion, run);
+        going.Forget(seen.Name);
         return run;
+    }
+
+    private void Forget(string workflow)
+    {
+        ended.TryRemove(workflow, out _);
+        going.Forget(workflow);
+        images.Forget(workflow);
+    }
+
+    /// <summary>A Workflow that refers to a missing template would be taken, and fail where nobody looks.</summary>
+    private async Task ThrowIfMissingAsync(string template, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await api.FindTemplateAsync(template, cancellationToken) is null)
+            {
+                throw new ClusterException(
+                    ClusterFault.NotFound, $"the WorkflowTemplate {template}, which is to follow runs, is missing");
+            }
+        }
+        catch (ClusterException e) when (e.Fault == ClusterFault.Forbidden)
+        {
+            return; // The watcher's Role names the template of runs alone: then it is tried.
+        }
     }
 
     private static void ThrowUnlessOf(WorkflowSighting seen, RunRecord record)

@@ -22,10 +22,18 @@ internal static class PodResources
     public static string Of(PlannedStep step) => Json(step, step.Memory);
 
     /// <summary>What it asks for after it ran out of memory.</summary>
-    public static string AfterOutOfMemory(PlannedStep step) =>
-        Json(step, ResourceQuantity.Parse(step.Memory) is { } bytes
-            ? Math.Ceiling(bytes * MoreMemory / Mebibyte).ToString(CultureInfo.InvariantCulture) + "Mi"
-            : step.Memory);
+    public static string AfterOutOfMemory(PlannedStep step) => Json(step, MemoryAfterOutOfMemory(step));
+
+    /// <summary>The memory that it asks for then, as a Kubernetes quantity.</summary>
+    public static string MemoryAfterOutOfMemory(PlannedStep step)
+    {
+        if (ResourceQuantity.Parse(step.Memory) is not { } bytes)
+            return step.Memory;
+        var mebibytes = Math.Ceiling(bytes * MoreMemory / Mebibyte);
+        return mebibytes % 1024 == 0
+            ? (mebibytes / 1024).ToString(CultureInfo.InvariantCulture) + "Gi"
+            : mebibytes.ToString(CultureInfo.InvariantCulture) + "Mi";
+    }
 
     private static string Json(PlannedStep step, string memory)
     {

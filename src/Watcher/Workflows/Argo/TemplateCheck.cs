@@ -1,8 +1,8 @@
 namespace OfoWatcher.Workflows.Argo;
 
 /// <summary>
-/// Whether Workflows could be made now: the cluster answers, and the WorkflowTemplate is there and takes what the
-/// watcher passes. A Workflow that refers to a missing one would be accepted and fail later.
+/// Whether Workflows could be made now: the cluster answers, the WorkflowTemplate is there and takes what the
+/// watcher passes, and there are licences. A Workflow that refers to a missing one would be accepted and fail later.
 /// </summary>
 /// <remarks>
 /// An answer is kept for a while, so that many launches in a row cost one look. While runs are refused it is not kept for
@@ -57,11 +57,17 @@ internal sealed class TemplateCheck(WorkflowApi api, ArgoOptions options, string
         {
             if (await api.FindTemplateAsync(cancellationToken) is not { } template)
                 return new EngineReadiness(MissingWords);
+            if (template.Misfit(options.Pipeline) is { } misfit)
+            {
+                return new EngineReadiness(
+                    $"the WorkflowTemplate {options.Template} in namespace {space} {misfit}: apply deploy/{options.Manifest}",
+                    template.ResourceVersion);
+            }
+
+            var licences = LicenceLimit.Parse(
+                await api.FindSettingAsync(LicenceLimit.ConfigMap, WaitWords.Licences, cancellationToken));
             return new EngineReadiness(
-                template.Misfit(options.Pipeline) is { } misfit
-                    ? $"the WorkflowTemplate {options.Template} in namespace {space} {misfit}: apply deploy/{options.Manifest}"
-                    : null,
-                template.ResourceVersion);
+                licences == 0 ? LicenceLimit.NoneWords : null, template.ResourceVersion, MostRuns: licences);
         }
         catch (ClusterException e)
         {

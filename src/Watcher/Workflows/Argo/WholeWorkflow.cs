@@ -27,16 +27,15 @@ internal sealed record WholeWorkflow(V1ObjectMeta Metadata, WorkflowStatus Statu
         return new WholeWorkflow(content.Metadata, status, [.. nodes?.Values ?? Enumerable.Empty<WorkflowNode>()])
         {
             IsShutDown = content.Spec?.Shutdown is { Length: > 0 },
+            Templates = content.Status?.StoredTemplate?.Templates ?? [],
         };
     }
 
     /// <summary>Whether somebody asked it to end.</summary>
     public bool IsShutDown { get; private init; }
 
-    /// <summary>The pod whose failure ended the run: of several, as after retries, the last one to fail.</summary>
-    public WorkflowNode? FailedPod => Nodes
-        .Where(node => node is { Type: "Pod", Phase: "Failed" or "Error" })
-        .MaxBy(node => node.FinishedAt ?? DateTime.MaxValue);
+    /// <summary>The templates of the WorkflowTemplate as it was when the run began; none before that.</summary>
+    public IReadOnlyList<StoredTemplate> Templates { get; private init; } = [];
 
     /// <summary>
     /// Whether Argo took the Workflow or its template for wrong: it ended badly at once, before any pod was made, and
@@ -91,69 +90,4 @@ internal sealed record WholeWorkflow(V1ObjectMeta Metadata, WorkflowStatus Statu
         [JsonPropertyName("shutdown")]
         public string? Shutdown { get; set; }
     }
-}
-
-internal sealed class WorkflowStatus
-{
-    [JsonPropertyName("phase")]
-    public string? Phase { get; set; }
-
-    [JsonPropertyName("message")]
-    public string? Message { get; set; }
-
-    [JsonPropertyName("startedAt")]
-    public DateTime? StartedAt { get; set; }
-
-    [JsonPropertyName("finishedAt")]
-    public DateTime? FinishedAt { get; set; }
-
-    [JsonPropertyName("nodes")]
-    public Dictionary<string, WorkflowNode>? Nodes { get; set; }
-
-    [JsonPropertyName("compressedNodes")]
-    public string? CompressedNodes { get; set; }
-
-    /// <summary>Set when Argo keeps the nodes in a database of its own, out of reach.</summary>
-    [JsonPropertyName("offloadNodeStatusVersion")]
-    public string? OffloadNodeStatusVersion { get; set; }
-}
-
-/// <summary>A step, a group of steps, a retry or a pod of a Workflow.</summary>
-internal sealed class WorkflowNode
-{
-    [JsonPropertyName("id")]
-    public string Id { get; set; } = "";
-
-    [JsonPropertyName("name")]
-    public string Name { get; set; } = "";
-
-    [JsonPropertyName("displayName")]
-    public string? DisplayName { get; set; }
-
-    [JsonPropertyName("type")]
-    public string? Type { get; set; }
-
-    [JsonPropertyName("templateName")]
-    public string? TemplateName { get; set; }
-
-    [JsonPropertyName("templateRef")]
-    public WorkflowNodeTemplate? TemplateRef { get; set; }
-
-    [JsonPropertyName("phase")]
-    public string? Phase { get; set; }
-
-    [JsonPropertyName("message")]
-    public string? Message { get; set; }
-
-    [JsonPropertyName("finishedAt")]
-    public DateTime? FinishedAt { get; set; }
-
-    /// <summary>The template it executes, which is what a person calls the step.</summary>
-    public string Step => TemplateName ?? TemplateRef?.Template ?? DisplayName ?? Name;
-}
-
-internal sealed class WorkflowNodeTemplate
-{
-    [JsonPropertyName("template")]
-    public string? Template { get; set; }
 }

@@ -29,6 +29,10 @@ internal sealed class WorkflowSpec
     [JsonPropertyName("workflowTemplateRef")]
     public WorkflowTemplateRef WorkflowTemplateRef { get; set; } = new();
 
+    /// <summary>Higher ones come first where Workflows wait for the same; null is 0.</summary>
+    [JsonPropertyName("priority")]
+    public int? Priority { get; set; }
+
     [JsonPropertyName("arguments")]
     public WorkflowArguments Arguments { get; set; } = new();
 }

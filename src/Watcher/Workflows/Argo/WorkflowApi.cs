@@ -22,11 +22,18 @@ internal sealed class WorkflowApi(ClusterConnection cluster, ArgoOptions options
 
     /// <summary>Creates a run's Workflow.</summary>
     /// <exception cref="ClusterException">Among others a conflict, when there is one of that name already.</exception>
-    public async Task<WorkflowSighting> CreateAsync(RunRecord record, CancellationToken cancellationToken)
+    public Task<WorkflowSighting> CreateAsync(RunRecord record, CancellationToken cancellationToken) =>
+        CreateAsync(WorkflowManifest.For(record, options, cluster.Namespace), cancellationToken);
+
+    /// <summary>Creates what follows a run.</summary>
+    /// <inheritdoc cref="CreateAsync(RunRecord, CancellationToken)" path="/exception"/>
+    public Task CreateFollowUpAsync(RunRecord record, string template, CancellationToken cancellationToken) =>
+        CreateAsync(FollowUpManifest.For(record, template, cluster.Namespace), cancellationToken);
+
+    private async Task<WorkflowSighting> CreateAsync(Workflow manifest, CancellationToken cancellationToken)
     {
-        var manifest = WorkflowManifest.For(record, options, cluster.Namespace);
         using var answer = await cluster.CallAsync(
-            $"create Workflow {record.Run}",
+            $"create Workflow {manifest.Metadata.Name}",
             (k, token) => k.CustomObjects.CreateNamespacedCustomObjectWithHttpMessagesAsync<WorkflowMetadata>(
                 manifest, Workflow.Group, Workflow.Version, cluster.Namespace, Workflow.Plural,
                 customHeaders: Accepting(OneAccept), cancellationToken: token),
@@ -35,7 +42,11 @@ internal sealed class WorkflowApi(ClusterConnection cluster, ArgoOptions options
     }
 
     /// <summary>A Workflow's metadata; null when there is none of that name.</summary>
-    public Task<WorkflowSighting?> FindAsync(string name, CancellationToken cancellationToken) =>
+    public async Task<WorkflowSighting?> FindAsync(string name, CancellationToken cancellationToken) =>
+        await FindMetadataAsync(name, cancellationToken) is { } metadata ? WorkflowSighting.Of(metadata) : null;
+
+    /// <inheritdoc cref="FindAsync"/>
+    public Task<V1ObjectMeta?> FindMetadataAsync(string name, CancellationToken cancellationToken) =>
         NullWhenNotFoundAsync(async () =>
         {
             using var answer = await cluster.CallAsync(
@@ -44,7 +55,7 @@ internal sealed class WorkflowApi(ClusterConnection cluster, ArgoOptions options
                     Workflow.Group, Workflow.Version, cluster.Namespace, Workflow.Plural, name,
                     Accepting(OneAccept), token),
                 cancellationToken);
-            return WorkflowSighting.Of(answer.Body.Metadata);
+            return answer.Body.Metadata;
         });
 
     /// <summary>The whole Workflow, which may be large; null when there is none of that name.</summary>
@@ -132,17 +143,59 @@ internal sealed class WorkflowApi(ClusterConnection cluster, ArgoOptions options
             },
             cancellationToken);
 
-    /// <summary>The parameters of the WorkflowTemplate; null when there is no template.</summary>
+    /// <summary>The images that the pods of a Workflow run or ran, as name and digest, of those that are still
+    /// there.</summary>
+    public async Task<IReadOnlyList<string>> ListImagesAsync(string workflow, CancellationToken cancellationToken)
+    {
+        using var answer = await cluster.CallAsync(
+            $"list the pods of Workflow {workflow}",
+            (k, token) => k.CoreV1.ListNamespacedPodWithHttpMessagesAsync(
+                cluster.Namespace, labelSelector: $"{WorkflowLabels.Workflow}={workflow}", limit: Page,
+                cancellationToken: token),
+            cancellationToken);
+        return
+        [
+            .. (answer.Body.Items ?? [])
+                .SelectMany(pod => pod.Status?.ContainerStatuses ?? [])
+                .Where(container => container.Name == "main")
+                .Select(container => ContainerImage.Of(container.Image, container.ImageID))
+                .OfType<string>(),
+        ];
+    }
+
+    /// <summary>A text of a ConfigMap; null when there is none, or when the watcher may not read it.</summary>
+    public async Task<string?> FindSettingAsync(string configMap, string key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var answer = await cluster.CallAsync(
+                $"get ConfigMap {configMap}",
+                (k, token) => k.CoreV1.ReadNamespacedConfigMapWithHttpMessagesAsync(
+                    configMap, cluster.Namespace, cancellationToken: token),
+                cancellationToken);
+            return answer.Body.Data is { } data && data.TryGetValue(key, out var value) ? value : null;
+        }
+        catch (ClusterException e) when (e.Fault is ClusterFault.NotFound or ClusterFault.Forbidden)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The parameters of the WorkflowTemplate of runs; null when there is no template.</summary>
     public Task<WorkflowTemplateSighting?> FindTemplateAsync(CancellationToken cancellationToken) =>
+        FindTemplateAsync(options.Template, cancellationToken);
+
+    /// <summary>The parameters of a WorkflowTemplate; null when there is none of that name.</summary>
+    public Task<WorkflowTemplateSighting?> FindTemplateAsync(string name, CancellationToken cancellationToken) =>
         NullWhenNotFoundAsync(async () =>
         {
             return await cluster.CallAsync(
-                $"get WorkflowTemplate {options.Template}",
+                $"get WorkflowTemplate {name}",
                 async (k, token) =>
                 {
                     using var answer = await k.CustomObjects.GetNamespacedCustomObjectWithHttpMessagesAsync<JsonElement>(
                         Workflow.Group, Workflow.Version, cluster.Namespace, "workflowtemplates",
-                        options.Template, cancellationToken: token);
+                        name, cancellationToken: token);
                     return WorkflowTemplateSighting.Parse(answer.Body);
                 },
                 cancellationToken);

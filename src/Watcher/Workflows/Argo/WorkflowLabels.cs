@@ -20,6 +20,9 @@ internal static partial class WorkflowLabels
     /// <summary>The run's name, which is the Workflow's too, unless an operator resubmitted it.</summary>
     public const string Run = "watcher.openforestobservatory.org/run";
 
+    /// <summary>Of a Workflow that follows a run: that run's name. It is no run itself.</summary>
+    public const string Follows = "watcher.openforestobservatory.org/follows";
+
     /// <summary>An annotation: the project's name as it is, which a label may not be able to hold.</summary>
     public const string ProjectName = "watcher.openforestobservatory.org/project-name";
 
@@ -28,6 +31,9 @@ internal static partial class WorkflowLabels
 
     /// <summary>Kept by Argo: "true" once the Workflow has ended; taken away again by <c>argo retry</c>.</summary>
     public const string Completed = "workflows.argoproj.io/completed";
+
+    /// <summary>Of a pod, kept by Argo: the name of the Workflow it belongs to.</summary>
+    public const string Workflow = "workflows.argoproj.io/workflow";
 
     private const int LongestValue = 63;
     private const int HashDigits = 10;

@@ -10,6 +10,9 @@ internal static class WorkflowManifest
     private static readonly IReadOnlyList<string> Common =
         ["project-name", "photo-path", "config-file", "project-path", "output-path", "upload-to"];
 
+    // Any date before the first run does: only the order counts.
+    private static readonly DateTimeOffset Beginning = new(2025, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     /// <summary>The parameters that a run's Workflow passes, each of which the WorkflowTemplate declares.</summary>
     public static IReadOnlyList<string> ParameterNames(ArgoPipeline pipeline) =>
         pipeline == ArgoPipeline.Steps ? [.. Common, .. StepParameters.Names] : Common;
@@ -36,16 +39,28 @@ internal static class WorkflowManifest
         Spec = new WorkflowSpec
         {
             WorkflowTemplateRef = new WorkflowTemplateRef { Name = options.Template },
+            Priority = PriorityOf(record),
             Arguments = new WorkflowArguments
             {
-                Parameters =
-                [
-                    .. ParametersOf(record, options.Pipeline).Select(parameter =>
-                        new WorkflowParameter { Name = parameter.Name, Value = parameter.Value }),
-                ],
+                Parameters = ParametersFor(record, options.Pipeline),
             },
         },
     };
+
+    /// <summary>
+    /// The place in Argo's queues for licences and processors, which falls by one with each minute at which a launch was
+    /// meant: a project that began is finished before a later one takes what it waits for, and less of the share is held
+    /// by half-done ones. A run that is resubmitted keeps its place, since the record keeps that time.
+    /// </summary>
+    internal static int PriorityOf(RunRecord record) =>
+        (int)Math.Clamp(Math.Floor((Beginning - record.IntendedAt).TotalMinutes), int.MinValue, int.MaxValue);
+
+    /// <summary>What a run passes; of a single pod no more than its folders, its name and where it is uploaded to.</summary>
+    internal static IList<WorkflowParameter> ParametersFor(RunRecord record, ArgoPipeline pipeline) =>
+    [
+        .. ParametersOf(record, pipeline)
+            .Select(parameter => new WorkflowParameter { Name = parameter.Name, Value = parameter.Value }),
+    ];
 
     private static IEnumerable<(string Name, string Value)> ParametersOf(RunRecord record, ArgoPipeline pipeline)
     {

@@ -1,15 +1,39 @@
 namespace OfoWatcher.Workflows.Argo;
 
-/// <summary>Reads how a Workflow that has ended went: which step failed, why, and the last it said.</summary>
-internal sealed class WorkflowReader(WorkflowApi api)
+/// <summary>
+/// Reads whole Workflows: of one that goes how far it is, of one that has ended how it went, which step failed, why, and
+/// the last it said.
+/// </summary>
+internal sealed class WorkflowReader(WorkflowApi api, PodImages images)
 {
     private const int LogLines = 20;
     private const int LongestPodName = 253;
     private const int HashLength = 10;
 
-    /// <summary>The run; null when the Workflow is gone meanwhile.</summary>
+    /// <summary>The run, which has not ended yet; null when the Workflow is gone meanwhile.</summary>
+    /// <returns>It, and the version of the Workflow that was read.</returns>
     /// <exception cref="ClusterException">It cannot be read now.</exception>
-    public async Task<Run?> ReadAsync(WorkflowSighting ended, CancellationToken cancellationToken)
+    public async Task<(Run Run, string Version)?> ReadGoingAsync(
+        WorkflowSighting going, RunPlan? plan, CancellationToken cancellationToken)
+    {
+        if (await api.ReadAsync(going.Name, cancellationToken) is not { } workflow)
+            return null;
+        var steps = WorkflowSteps.Of(workflow);
+        await images.NoteAsync(going.Name, steps, cancellationToken);
+        var words = WaitWords.Of(steps);
+        var run = new Run(
+            going.Phase,
+            StepProgress.Of(steps, plan),
+            words.Length > 0 || steps.Count > 0 ? words : workflow.Status.Message ?? "",
+            StepNodes.Utc(workflow.Status.StartedAt) ?? going.CreatedAt,
+            Steps: [.. steps.Select(step => step.ToStep())],
+            Workflow: IdentityOf(workflow, []));
+        return (run, workflow.Metadata.ResourceVersion ?? "");
+    }
+
+    /// <summary>The run, which has ended; null when the Workflow is gone meanwhile.</summary>
+    /// <exception cref="ClusterException">It cannot be read now.</exception>
+    public async Task<Run?> ReadAsync(WorkflowSighting ended, RunPlan? plan, CancellationToken cancellationToken)
     {
         WholeWorkflow? workflow;
         try
@@ -23,13 +47,18 @@ internal sealed class WorkflowReader(WorkflowApi api)
 
         if (workflow is null)
             return null;
+        var steps = WorkflowSteps.Of(workflow);
         var run = new Run(
             ended.Phase,
             ended.Phase == RunPhase.Succeeded ? 1 : null,
             workflow.Status.Message ?? "",
-            Utc(workflow.Status.StartedAt),
-            Utc(workflow.Status.FinishedAt));
-        return ended.Phase == RunPhase.Succeeded ? run : await ExplainAsync(run, workflow, cancellationToken);
+            StepNodes.Utc(workflow.Status.StartedAt),
+            StepNodes.Utc(workflow.Status.FinishedAt),
+            Steps: [.. steps.Select(step => step.ToStep())],
+            Workflow: IdentityOf(workflow, await images.OfAsync(ended.Name, cancellationToken)));
+        return ended.Phase == RunPhase.Succeeded
+            ? run
+            : await ExplainAsync(run, workflow, steps, plan, cancellationToken);
     }
 
     /// <summary>The name of a node's pod, as Argo makes it (its <c>GeneratePodName</c>).</summary>
@@ -41,14 +70,16 @@ internal sealed class WorkflowReader(WorkflowApi api)
         if (workflow.Metadata.Annotations is { } annotations
             && annotations.TryGetValue("workflows.argoproj.io/pod-name-format", out var format) && format == "v1")
             return node.Id;
-        var template = node.TemplateName ?? node.TemplateRef?.Template;
+        var template = node.Template;
         var prefix = string.IsNullOrEmpty(template) ? name : $"{name}-{template}";
         const int longest = LongestPodName - HashLength - 1;
         var hash = node.Id[(node.Id.LastIndexOf('-') + 1)..];
         return $"{prefix[..Math.Min(prefix.Length, longest)]}-{hash}";
     }
 
-    private async Task<Run> ExplainAsync(Run run, WholeWorkflow workflow, CancellationToken cancellationToken)
+    private async Task<Run> ExplainAsync(
+        Run run, WholeWorkflow workflow, IReadOnlyList<StepNodes> steps, RunPlan? plan,
+        CancellationToken cancellationToken)
     {
         if (workflow.IsSpecificationWrong)
         {
@@ -56,14 +87,14 @@ internal sealed class WorkflowReader(WorkflowApi api)
             return run with { Message = $"Argo refused the Workflow: {reason}", IsSpecificationWrong = true };
         }
 
-        if (workflow.FailedPod is not { } pod)
+        if (WorkflowSteps.FindFailed(steps) is not { } failed)
             return run with { Message = run.Message.Length > 0 ? run.Message : "the Workflow failed and does not say why" };
-        var why = string.IsNullOrWhiteSpace(pod.Message) ? run.Message : pod.Message;
+        var log = failed.LastTry is { } pod ? await ReadLogAsync(PodNameOf(workflow, pod), cancellationToken) : [];
         return run with
         {
-            Message = why.Length > 0 ? $"{pod.Step} failed: {why}" : $"{pod.Step} failed",
-            FailedStep = pod.Step,
-            LastLogLines = await ReadLogAsync(PodNameOf(workflow, pod), cancellationToken),
+            Message = FailureWords.Of(failed, workflow, plan, log),
+            FailedStep = failed.Name,
+            LastLogLines = log,
         };
     }
 
@@ -80,6 +111,6 @@ internal sealed class WorkflowReader(WorkflowApi api)
         }
     }
 
-    private static DateTimeOffset? Utc(DateTime? time) =>
-        time is { } at ? new DateTimeOffset(DateTime.SpecifyKind(at, DateTimeKind.Utc)) : null;
+    private static WorkflowIdentity IdentityOf(WholeWorkflow workflow, IReadOnlyList<string> images) =>
+        new(workflow.Metadata.Name, workflow.Metadata.Uid ?? "", images);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using k8s;
 using YamlDotNet.Core;
@@ -25,7 +26,8 @@ internal static class WorkflowYaml
     {
         JsonObject members => members.ToDictionary(member => member.Key, member => Plain(member.Value)),
         JsonArray items => items.Select(Plain).ToList(),
-        _ => node?.GetValue<string>(), // A submitted Workflow holds nothing but texts.
+        JsonValue number when number.GetValueKind() == JsonValueKind.Number => number.GetValue<long>(),
+        _ => node?.GetValue<string>(), // Besides whole numbers a submitted Workflow holds nothing but texts.
     };
 
     /// <summary>The serializer quotes what it takes for a number itself, which is less than what others do.</summary>

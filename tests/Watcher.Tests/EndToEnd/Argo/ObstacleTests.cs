@@ -67,9 +67,9 @@ public abstract class ObstacleTests : ArgoTests
         Share.AddPhotos("oak");
         await using var watcher = Share.Start("--Runs:MaxAttempts=1");
         var run = await Share.LaunchedAsync("oak");
-        await Cluster.Argo.FailAsync(Share.Namespace, run, "align", "Error (exit code 1)", 1);
+        await Cluster.Argo.FailAsync(Share.Namespace, run, "align-cameras", "Error (exit code 1)", 1);
         var failed = await Share.FailedAsync("oak");
-        Assert.Equal("align failed: Error (exit code 1)", failed.Message);
+        Assert.Equal("align_cameras failed: Error (exit code 1)", failed.Message);
         Assert.Contains("lacks the verb get on pods/log", Assert.Single(failed.LastLogLines), StringComparison.Ordinal);
     }
 

@@ -31,6 +31,20 @@ internal sealed partial class ArgoController(Kubernetes admin)
         });
     }
 
+    /// <summary>It goes, or has ended, and its tasks stand as they are given.</summary>
+    /// <param name="phase">Of the Workflow: Running, Succeeded, or Failed.</param>
+    public async Task ShowAsync(string ns, string name, string phase, params ArgoTask[] tasks)
+    {
+        var (entrypoint, startedAt) = await LookAsync(ns, name);
+        var nodes = new JsonObject { [name] = ArgoNodes.Running(name, name, "DAG", entrypoint) };
+        foreach (var (id, node) in tasks.SelectMany(task => task.Nodes(name)))
+            nodes[id] = node?.DeepClone();
+        var status = new JsonObject { ["phase"] = phase, ["startedAt"] = startedAt, ["nodes"] = nodes };
+        if (phase != "Running")
+            status["finishedAt"] = ArgoNodes.Now();
+        await PatchAsync(ns, name, phase, status);
+    }
+
     /// <summary>It ended well.</summary>
     public async Task SucceedAsync(string ns, string name)
     {

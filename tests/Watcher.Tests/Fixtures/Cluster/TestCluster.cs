@@ -109,6 +109,10 @@ internal sealed class TestCluster : IAsyncDisposable
     public Task SetPodLogAsync(string ns, string pod, string container, IReadOnlyList<string> lines) =>
         pods.SetLogAsync(ns, pod, container, lines);
 
+    /// <summary>Makes a pod of a Workflow whose container <c>main</c> has that image.</summary>
+    public Task MakePodAsync(string ns, string pod, string workflow, string image, string imageId) =>
+        pods.MakeAsync(ns, pod, workflow, image, imageId);
+
     public async ValueTask DisposeAsync()
     {
         Admin.Dispose();

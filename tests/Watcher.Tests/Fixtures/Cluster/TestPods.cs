@@ -20,6 +20,35 @@ internal sealed class TestPods(JsonApi admin, ContainerLogs logs)
         (await admin.PostAsync(path, Pod(pod, logs.ContainersOf(ns, pod)))).Expect();
     }
 
+    /// <summary>Makes a pod of a Workflow whose container runs or ran an image.</summary>
+    /// <param name="imageId">As the container runtime calls it; empty while the image is pulled.</param>
+    public async Task MakeAsync(string ns, string pod, string workflow, string image, string imageId)
+    {
+        var path = $"/api/v1/namespaces/{ns}/pods";
+        var made = Pod(pod, ["wait", "main"]);
+        made["metadata"]!["labels"] = new JsonObject { ["workflows.argoproj.io/workflow"] = workflow };
+        var status = new JsonObject
+        {
+            ["phase"] = "Running",
+            ["containerStatuses"] = new JsonArray(
+                Status("wait", "argoexec:v3", "argoexec@sha256:0"), Status("main", image, imageId)),
+        };
+        made["status"] = status.DeepClone();
+        var stored = (await admin.PostAsync(path, made)).Expect();
+        if (stored.At("status", "containerStatuses") is null) // Kubernetes takes it through the subresource alone.
+            (await admin.MergeAsync($"{path}/{pod}/status", new JsonObject { ["status"] = status })).Expect();
+    }
+
+    private static JsonObject Status(string container, string image, string imageId) => new()
+    {
+        ["name"] = container,
+        ["image"] = image,
+        ["imageID"] = imageId,
+        ["ready"] = true,
+        ["restartCount"] = 0,
+        ["state"] = new JsonObject { ["running"] = new JsonObject() },
+    };
+
     private static JsonObject Pod(string name, IReadOnlyList<string> containers) => new()
     {
         ["apiVersion"] = "v1",

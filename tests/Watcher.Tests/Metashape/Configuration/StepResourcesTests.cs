@@ -58,6 +58,7 @@ public sealed class StepResourcesTests
     [InlineData("argo: {setup: {memory_request: 2Gi, cpu_request: -1}}", nameof(ConfigProblemKind.Resources), "setup asks for “-1” of cores")]
     [InlineData("argo: {setup: {memory_request: 2Gi, cpu_request: .inf}}", nameof(ConfigProblemKind.Resources), "of cores, which is no quantity")]
     [InlineData("argo: {setup: {memory_request: 2Gi, cpu_request: 17}}", nameof(ConfigProblemKind.ResourcesLarge), "setup asks for 17 cores, and OFO's usual node has 16 cores")]
+    [InlineData("argo: {defaults: {memory_request: 2Gi, cpu_request: 1}, build_depth_maps: {gpu_resource: gpu}}", nameof(ConfigProblemKind.Resources), "build_depth_maps asks for the graphics resource “gpu”, which no cluster can have")]
     [InlineData("argo: {setup: {memory_request: 60Gi, cpu_request: 2}}", nameof(ConfigProblemKind.ResourcesLarge), "setup asks for 60Gi of memory, and OFO's usual node has 60 GB")]
     public void Resources_that_cannot_be_are_told_with_their_line(string yaml, string kind, string message)
     {
@@ -77,5 +78,34 @@ public sealed class StepResourcesTests
     {
         var resources = StepResources.Of(config, step);
         return $"{step.Name} {resources.Cpu} {resources.Memory} {resources.GpuResource} {resources.GpuCount}";
+    }
+
+    [Theory]
+    [InlineData("nvidia.com/gpu", true)]
+    [InlineData("nvidia.com/mig-1g.5gb", true)]
+    [InlineData("amd.com/GPU_2", true)]
+    [InlineData("gpu", false)]
+    [InlineData("cpu", false)]
+    [InlineData("nvidia.com/", false)]
+    [InlineData("/gpu", false)]
+    [InlineData("nvidia.com/gpu/1", false)]
+    [InlineData("nvidia.com/gpu\n", false)]
+    [InlineData("nvidia.com/{{workflow.name}}", false)]
+    [InlineData("nvidia.com/-gpu", false)]
+    [InlineData("Nvidia.com/gpu", false)]
+    [InlineData("nvidia..com/gpu", false)]
+    [InlineData("kubernetes.io/gpu", false)]
+    [InlineData("x.kubernetes.io/gpu", false)]
+    [InlineData("requests.nvidia.com/gpu", false)]
+    public void A_graphics_resource_has_a_name_that_Kubernetes_takes(string name, bool isOne) =>
+        Assert.Equal(isOne, ExtendedResource.IsName(name));
+
+    [Fact]
+    public void A_name_of_a_graphics_resource_has_an_end()
+    {
+        Assert.True(ExtendedResource.IsName($"nvidia.com/{new string('g', 63)}"));
+        Assert.False(ExtendedResource.IsName($"nvidia.com/{new string('g', 64)}"));
+        Assert.False(ExtendedResource.IsName($"{new string('n', 250)}/gpu"));
+        Assert.False(ExtendedResource.IsName(new string('a', 10_000_000)));
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using k8s;
 using k8s.Models;
 using OfoWatcher.Tests.Fixtures.Cluster;
 using OfoWatcher.Workflows;
@@ -157,20 +158,60 @@ public abstract class ArgoLaunchTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("""[{ "name": "project-name" }]""", "does not declare photo-path, config-file")]
-    [InlineData(
-        """
-        [{ "name": "project-name" }, { "name": "photo-path" }, { "name": "config-file" }, { "name": "project-path" },
-         { "name": "output-path" }, { "name": "colour" }, { "name": "size", "value": "7" }]
-        """, "wants colour, which the watcher does not pass")]
-    public async Task A_template_that_does_not_take_what_is_passed_is_told(string parameters, string words)
+    [InlineData(false, "photo-path", "does not declare photo-path:")]
+    [InlineData(true, "colour", "wants colour, which the watcher does not pass")]
+    public async Task A_template_that_does_not_take_what_is_passed_is_told(bool isDeclared, string name, string words)
     {
-        await PatchTemplateAsync(parameters);
+        var names = WorkflowManifest.ParameterNames(ArgoPipeline.Steps);
+        await PatchTemplateAsync(new JsonArray(
+        [
+            .. (isDeclared ? names.Append(name) : names.Except([name])).Select(declared => new JsonObject { ["name"] = declared }),
+            new JsonObject { ["name"] = "size", ["value"] = "7" },
+        ]));
         await using var other = await EngineOnCluster.StartAsync(cluster, on.Namespace);
 
         var readiness = await other.Engine.CheckAsync(TestContext.Current.CancellationToken);
 
         Assert.Contains(words, readiness.Obstacle, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("4", 4)]
+    [InlineData("0", 0)]
+    [InlineData("many", null)]
+    [InlineData("-1", null)]
+    [InlineData(null, null)]
+    public async Task As_many_runs_can_do_something_as_there_are_licences(string? licences, int? runs)
+    {
+        var limits = new V1ConfigMap
+        {
+            Metadata = new V1ObjectMeta { Name = "ofo-limits" },
+            Data = new Dictionary<string, string> { [licences is null ? "other" : "metashape-licenses"] = licences ?? "1" },
+        };
+        await cluster.Admin.CoreV1.CreateNamespacedConfigMapAsync(
+            limits, on.Namespace, cancellationToken: TestContext.Current.CancellationToken);
+        await using var other = await EngineOnCluster.StartAsync(cluster, on.Namespace);
+
+        var readiness = await other.Engine.CheckAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(runs, readiness.MostRuns);
+        Assert.Equal(
+            runs == 0 ? "no Metashape licence may be used: metashape-licenses in the ConfigMap ofo-limits is 0" : null,
+            readiness.Obstacle);
+        await CheckAsync();
+        Assert.Equal(1, cluster.Proxy.Count("get", "configmaps"));
+    }
+
+    [Fact]
+    public async Task Without_limits_or_the_right_to_read_them_none_is_known()
+    {
+        Assert.Null((await CheckAsync()).MostRuns);
+        await cluster.ForbidAsync(on.Namespace, "get", "configmaps");
+        await using var other = await EngineOnCluster.StartAsync(cluster, on.Namespace);
+
+        var readiness = await other.Engine.CheckAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal((null, null), (readiness.Obstacle, readiness.MostRuns));
     }
 
     [Fact]
@@ -189,13 +230,13 @@ public abstract class ArgoLaunchTests : IAsyncLifetime
 
     private Task<EngineReadiness> CheckAsync() => on.Engine.CheckAsync(TestContext.Current.CancellationToken);
 
-    private async Task PatchTemplateAsync(string parameters)
+    private async Task PatchTemplateAsync(JsonArray parameters)
     {
         var patch = new JsonObject
         {
             ["spec"] = new JsonObject
             {
-                ["arguments"] = new JsonObject { ["parameters"] = JsonNode.Parse(parameters) },
+                ["arguments"] = new JsonObject { ["parameters"] = parameters },
             },
         };
         await cluster.Admin.CustomObjects.PatchNamespacedCustomObjectWithHttpMessagesAsync<JsonObject>(

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using OfoWatcher.Workflows.Argo;
+using static OfoWatcher.Tests.Workflows.Argo.StepTexts;
 
 namespace OfoWatcher.Tests.Workflows.Argo;
 
@@ -16,16 +17,6 @@ public sealed class WholeWorkflowTests
                         "message": "Error (exit code 1)", "finishedAt": "2026-06-12T12:00:00Z" }
         }
         """;
-
-    [Fact]
-    public void Of_several_failed_pods_the_last_to_fail_ended_the_run()
-    {
-        var workflow = Parse("""{ "phase": "Failed", "nodes": """ + Nodes + "}");
-
-        Assert.Equal("Error (exit code 1)", workflow.FailedPod?.Message);
-        Assert.Equal("metashape", workflow.FailedPod?.Step);
-        Assert.False(workflow.IsSpecificationWrong);
-    }
 
     [Fact]
     public void Nodes_that_Argo_packed_are_read_too()
@@ -71,13 +62,6 @@ public sealed class WholeWorkflowTests
         Assert.Equal(
             pod,
             WorkflowReader.PodNameOf(workflow, new WorkflowNode { Id = id, Name = name, TemplateName = template }));
-    }
-
-    private static WholeWorkflow Parse(string status, string spec = "{}")
-    {
-        using var document = JsonDocument.Parse(
-            $$"""{ "metadata": { "name": "oak-1" }, "spec": {{spec}}, "status": {{status}} }""");
-        return WholeWorkflow.Parse(document.RootElement.Clone());
     }
 
     private static byte[] Pack(string text)

@@ -20,7 +20,41 @@ public sealed partial class WorkflowManifestTests
     {
         var manifest = WorkflowManifest.For(ArgoRuns.Record(new string('x', 255)), new ArgoOptions(), "argo");
 
-        Assert.True(KubernetesJson.Serialize(manifest).Length < 4096);
+        Assert.InRange(KubernetesJson.Serialize(manifest).Length, 1, 8192);
+    }
+
+    [Fact]
+    public void A_run_that_was_meant_earlier_comes_first_and_a_resubmitted_one_keeps_its_place()
+    {
+        var early = ArgoRuns.Record();
+        var late = early with { IntendedAt = early.IntendedAt.AddMinutes(1) };
+        var again = early with { LaunchedAt = late.IntendedAt.AddDays(3), Workflow = "other", RevivedAt = late.IntendedAt };
+
+        Assert.True(WorkflowManifest.PriorityOf(early) > WorkflowManifest.PriorityOf(late));
+        Assert.Equal(
+            [WorkflowManifest.PriorityOf(early), WorkflowManifest.PriorityOf(early)],
+            new[] { early, again }.Select(run => WorkflowManifest.For(run, new ArgoOptions(), "argo").Spec.Priority!.Value));
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(9999, -1)]
+    public void At_any_time_the_place_is_a_number_that_a_Workflow_can_hold(int year, int sign)
+    {
+        var record = ArgoRuns.Record() with { IntendedAt = new DateTimeOffset(year, 1, 1, 0, 0, 0, TimeSpan.Zero) };
+
+        Assert.Equal(sign, Math.Sign(WorkflowManifest.PriorityOf(record)));
+    }
+
+    [Fact]
+    public void In_a_single_pod_the_steps_are_nobodys_concern_and_no_plan_is_needed()
+    {
+        var options = new ArgoOptions { Pipeline = ArgoPipeline.Single };
+
+        var spec = WorkflowManifest.For(ArgoRuns.Record() with { Plan = null }, options, "argo").Spec;
+
+        Assert.Equal("ofo-metashape-single", spec.WorkflowTemplateRef.Name);
+        Assert.Equal(WorkflowManifest.ParameterNames(ArgoPipeline.Single), spec.Arguments.Parameters.Select(p => p.Name));
     }
 
     [Theory]
