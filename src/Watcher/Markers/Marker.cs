@@ -54,7 +54,8 @@ internal abstract record RunMarker : Marker
     public DateTimeOffset? EndedAt { get; init; }
 
     /// <summary>The steps that began, in order; none when the engine knows no steps.</summary>
-    public IReadOnlyList<MarkerStep> Steps { get; init; } = [];
+    /// <remarks>The reader sets what a marker of an earlier version does not hold to null.</remarks>
+    public IReadOnlyList<MarkerStep> Steps { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>The run ended well and its products are there.</summary>

@@ -73,7 +73,9 @@ internal sealed class ProjectGatherer(
         var isGone = run is null && open.LaunchedAt is not null;
         // Looked at once: what was told of this end already stands in its marker.
         var isTold = seen.Marker is RunMarker told && told.Run == open.Run && told.WrittenAt != open.OutdatedMarkerAt;
-        var left = (isGone || run?.Phase == RunPhase.Succeeded) && !isTold ? RunProducts.Of(open) : RunProducts.None;
+        var left = (isGone || run?.Phase == RunPhase.Succeeded) && !isTold
+            ? RunProducts.Of(open, engine.NeedsConfig)
+            : RunProducts.None;
         return seen with
         {
             Run = run,
