@@ -53,7 +53,7 @@ internal static class MadeProducts
     {
         var file = new byte[1000];
         Header(file, format: 0x86, offset: 375, points: 10);
-        BinaryPrimitives.WriteInt64LittleEndian(file.AsSpan(375), 980);
+        BinaryPrimitives.WriteInt64LittleEndian(file.AsSpan(375), file.Length - 8);
         return file;
     }
 
@@ -63,8 +63,8 @@ internal static class MadeProducts
         var file = new byte[2000];
         Header(file, format: 0x86, offset: 375 + 54 + 160, points: 10);
         "copc"u8.CopyTo(file.AsSpan(377));
-        BinaryPrimitives.WriteInt64LittleEndian(file.AsSpan(375 + 54 + 160), 1800);
-        BinaryPrimitives.WriteUInt64LittleEndian(file.AsSpan(235), 1900);
+        BinaryPrimitives.WriteInt64LittleEndian(file.AsSpan(375 + 54 + 160), 1900);
+        BinaryPrimitives.WriteUInt64LittleEndian(file.AsSpan(235), 1940);
         return file;
     }
 
