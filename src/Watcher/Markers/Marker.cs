@@ -52,11 +52,28 @@ internal abstract record RunMarker : Marker
 
     [JsonPropertyOrder(-1)]
     public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>The steps that began, in order; none when the engine knows no steps.</summary>
+    /// <remarks>The reader sets what a marker of an earlier version does not hold to null.</remarks>
+    public IReadOnlyList<MarkerStep> Steps { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>The run ended well and its products are there.</summary>
 internal sealed record CompletedMarker : RunMarker
 {
+    /// <summary>How many photos were processed; null when that is not known.</summary>
+    public int? Photos { get; init; }
+
+    /// <summary>What it was estimated to take in hours, without waiting; null when that is not known.</summary>
+    public double? EstimatedHours { get; init; }
+
+    /// <summary>SHA-256 of the run's configuration; null when it takes none.</summary>
+    public string? ConfigSha256 { get; init; }
+
+    /// <summary>The Workflow that the run was; null when its engine makes none, or forgot it.</summary>
+    public MarkerWorkflow? Workflow { get; init; }
+
+    /// <summary>What the run left: the files that its configuration promises first.</summary>
     public required IReadOnlyList<Product> Products { get; init; }
 }
 
@@ -87,8 +104,3 @@ internal sealed record InvalidMarker : Marker
     /// </summary>
     public DateTimeOffset? LookAgainAt { get; init; }
 }
-
-/// <summary>A file that a run made.</summary>
-/// <param name="Path">Its path relative to the project's output folder.</param>
-/// <param name="Bytes">Its size.</param>
-internal sealed record Product(string Path, long Bytes);

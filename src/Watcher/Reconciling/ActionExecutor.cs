@@ -51,6 +51,17 @@ internal sealed class ActionExecutor(
             case DurableAction.WriteConfig write:
                 RunRecordStore.WriteConfig(write.Record, write.Text);
                 break;
+            case DurableAction.AppendToLog append:
+                CompletionLog.Append(
+                    append.Path, append.Record.Project, append.Record.WorkflowName,
+                    append.Record.ClosedAt ?? time.GetUtcNow());
+                break;
+            case DurableAction.FollowUp follow:
+                await engine.FollowUpAsync(follow.Record, follow.Template, cancellationToken);
+                break;
+            case DurableAction.DeleteProject delete:
+                MetashapeProject.Delete(delete.Record.Folder);
+                break;
         }
     }
 }

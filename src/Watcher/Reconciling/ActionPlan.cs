@@ -34,6 +34,15 @@ internal abstract record DurableAction
 
     /// <summary>Give a run its configuration.</summary>
     internal sealed record WriteConfig(RunRecord Record, string Text) : DurableAction;
+
+    /// <summary>Write a run's line into the completion log.</summary>
+    internal sealed record AppendToLog(RunRecord Record, string Path) : DurableAction;
+
+    /// <summary>Ask the engine to start what follows a run.</summary>
+    internal sealed record FollowUp(RunRecord Record, string Template) : DurableAction;
+
+    /// <summary>Delete a run's Metashape project.</summary>
+    internal sealed record DeleteProject(RunRecord Record) : DurableAction;
 }
 
 /// <summary>
@@ -95,6 +104,7 @@ internal static class ActionPlan
                 ClosedAt = null,
                 Result = null,
                 EndPhase = null,
+                AfterRun = null, // What follows, follows its new end.
                 Stop = null,
                 LaunchedAt = record.LaunchedAt ?? now,
                 RevivedAt = now,
@@ -125,7 +135,11 @@ internal static class ActionPlan
         if (mark.Marker != seen.Marker)
             actions.Add(new DurableAction.WriteMarker(mark.Marker));
         if (mark.Closes is { } record)
-            actions.Add(Close(seen, record, ResultOf(seen, mark.Marker), now));
+        {
+            var due = mark.Marker is CompletedMarker ? seen.AfterRun : null;
+            actions.Add(Close(seen, record with { AfterRun = due }, ResultOf(seen, mark.Marker), now));
+        }
+
         return actions;
     }
 

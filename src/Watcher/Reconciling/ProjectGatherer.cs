@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Options;
 using OfoWatcher.Intake;
 using OfoWatcher.Markers;
-using OfoWatcher.Metashape;
 using OfoWatcher.Platform;
 using OfoWatcher.Validation;
 using OfoWatcher.Workflows;
@@ -40,6 +39,8 @@ internal sealed class ProjectGatherer(
             Output = folder,
             Engine = engine.Name,
             UploadTo = afterRun.CurrentValue.UploadTo,
+            UploadUrl = afterRun.CurrentValue.UploadUrl,
+            AfterRun = AfterRunDue.Of(afterRun.CurrentValue),
             Upload = upload,
             Settle = upload?.Entry is { } entry ? SettlePolicy.Assess(entry, intake.CurrentValue) : default,
             Baseline = baseline.Find(project, runs.CurrentValue.Backlog),
@@ -70,14 +71,17 @@ internal sealed class ProjectGatherer(
             return seen;
         var run = await engine.FindAsync(open, cancellationToken);
         var isGone = run is null && open.LaunchedAt is not null;
-        IReadOnlyList<Product> products =
-            isGone || run?.Phase == RunPhase.Succeeded ? Products.Find(open.Folder) : [];
+        // Looked at once: what was told of this end already stands in its marker.
+        var isTold = seen.Marker is RunMarker told && told.Run == open.Run && told.WrittenAt != open.OutdatedMarkerAt;
+        var left = (isGone || run?.Phase == RunPhase.Succeeded) && !isTold
+            ? RunProducts.Of(open, engine.NeedsConfig)
+            : RunProducts.None;
         return seen with
         {
             Run = run,
-            Products = products,
-            ProductsProveEnd = isGone && products.Count > 0
-                && MetashapeLog.SaysCompleted(Products.FolderOf(open.Folder), seen.Project, open.RevivedAt),
+            Products = left.Products,
+            ProductFaults = left.Faults,
+            ProductsProveEnd = isGone && left.Products.Count > 0 && RunProducts.LogSaysCompleted(open),
         };
     }
 

@@ -19,6 +19,12 @@ internal sealed record ProjectObservation
     /// <summary>Where a new run's products would be uploaded to; empty when nowhere.</summary>
     public string UploadTo { get; init; } = "";
 
+    /// <summary>The address of that folder on the web; empty when it has none.</summary>
+    public string UploadUrl { get; init; } = "";
+
+    /// <summary>What is to be done after a run that ends well now; null when nothing is.</summary>
+    public AfterRunDue? AfterRun { get; init; }
+
     /// <summary>The project on the share; null when it is not there.</summary>
     public ProjectUpload? Upload { get; init; }
 
@@ -40,6 +46,9 @@ internal sealed record ProjectObservation
 
     /// <summary>The products in the open run's folder; gathered once the run has ended or is gone.</summary>
     public IReadOnlyList<Product> Products { get; init; } = [];
+
+    /// <summary>What the open run should have left and is missing or broken; gathered with the products.</summary>
+    public IReadOnlyList<string> ProductFaults { get; init; } = [];
 
     /// <summary>
     /// Of a run that is gone from its engine: what it left says by itself that it came to its end.

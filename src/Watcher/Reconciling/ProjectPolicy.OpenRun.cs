@@ -8,6 +8,9 @@ namespace OfoWatcher.Reconciling;
 /// <summary>The part about a run that was launched, or meant to be, and is not dealt with yet.</summary>
 internal static partial class ProjectPolicy
 {
+    // The rest is counted: a step that failed unseen takes every later product with it.
+    private const int MostFaults = 5;
+
     private static ProjectDecision DecideOpenRun(
         ProjectObservation seen, RunRecord open, RunOptions options, DateTimeOffset now)
     {
@@ -63,7 +66,8 @@ internal static partial class ProjectPolicy
     private static ProjectDecision.Mark DecideGone(
         ProjectObservation seen, RunRecord open, RunOptions options, DateTimeOffset now) =>
         seen.ProductsProveEnd
-            ? Completed(seen, open, now, "; the run is gone from its engine, but its log says that it came to its end")
+            ? DecideProducts(
+                seen, open, options, now, "; the run is gone from its engine, but its log says that it came to its end")
             : Failed(
                 seen, open, options, now,
                 "the run is gone from its engine and its products do not show that it came to its end; "
@@ -97,11 +101,29 @@ internal static partial class ProjectPolicy
 
         return seen.Products.Count == 0
             ? Failed(seen, open, options, now, "the run ended well by its own account but left no product")
-            : Completed(seen, open, now);
+            : DecideProducts(seen, open, options, now);
+    }
+
+    /// <summary>
+    /// The run came to its end. It is complete only when all is there that its configuration promises; if not, another
+    /// attempt may bring it, as after any failure.
+    /// </summary>
+    private static ProjectDecision.Mark DecideProducts(
+        ProjectObservation seen, RunRecord open, RunOptions options, DateTimeOffset now, string remark = "") =>
+        seen.ProductFaults.Count == 0
+            ? Completed(seen, open, now, remark)
+            : Failed(seen, open, options, now, WordsOf(seen.ProductFaults) + remark);
+
+    private static string WordsOf(IReadOnlyList<string> faults)
+    {
+        var are = faults.Count == 1 ? "is" : "are";
+        var more = faults.Count > MostFaults ? $"; and {faults.Count - MostFaults} more" : "";
+        return $"{Words.Count(faults.Count, "product")} {are} missing or broken: "
+            + string.Join("; ", faults.Take(MostFaults)) + more;
     }
 
     private static ProjectDecision.Mark Completed(
-        ProjectObservation seen, RunRecord open, DateTimeOffset now, string remark = "") =>
+        ProjectObservation seen, RunRecord open, DateTimeOffset now, string remark) =>
         new(
             new CompletedMarker
             {
@@ -116,7 +138,12 @@ internal static partial class ProjectPolicy
                 Attempt = open.Attempt,
                 StartedAt = seen.Run?.StartedAt ?? open.LaunchedAt,
                 EndedAt = seen.Run?.EndedAt ?? now,
-                Products = seen.Products,
+                Steps = RunReceipt.Steps(seen.Run),
+                Photos = open.Plan?.Photos,
+                EstimatedHours = open.Plan?.EstimatedHours,
+                ConfigSha256 = open.Plan?.ConfigSha256,
+                Workflow = RunReceipt.Workflow(seen.Run),
+                Products = RunReceipt.Products(seen.Products, open.Plan?.UploadTo, seen.UploadTo, seen.UploadUrl),
             },
             open);
 
@@ -138,6 +165,7 @@ internal static partial class ProjectPolicy
                 Attempt = open.Attempt,
                 StartedAt = seen.Run?.StartedAt ?? open.LaunchedAt,
                 EndedAt = seen.Run?.EndedAt ?? now,
+                Steps = RunReceipt.Steps(seen.Run),
                 FailedStep = seen.Run?.FailedStep,
                 LastLogLines = seen.Run?.LastLogLines ?? [],
                 RetryAt = mayRetry && (tried < options.MaxAttempts || seen.Run is { IsSpecificationWrong: true })

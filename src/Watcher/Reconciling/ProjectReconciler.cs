@@ -17,6 +17,7 @@ namespace OfoWatcher.Reconciling;
 internal sealed partial class ProjectReconciler(
     ProjectGatherer gatherer,
     ActionExecutor executor,
+    AfterRun afterRun,
     IWorkflowEngine engine,
     Inspections inspections,
     LaunchGate gate,
@@ -54,6 +55,8 @@ internal sealed partial class ProjectReconciler(
             return;
         if (await ActAsync(seen, decision, now, cancellationToken))
             Tell(seen, decision, now);
+        if (!output.IsReadOnly)
+            await afterRun.DoDueAsync(seen, cancellationToken);
     }
 
     private async Task<ProjectObservation> GatherRunAsync(ProjectObservation seen, CancellationToken cancellationToken)

@@ -37,6 +37,7 @@ internal static class ReconcilingServices
             .AddSingleton<ScanPulse>()
             .AddSingleton<ProjectGatherer>()
             .AddSingleton<ActionExecutor>()
+            .AddSingleton<AfterRun>()
             .AddSingleton<ProjectReconciler>()
             .AddSingleton<ScanPass>()
             .AddSingleton<ReconcileWorkers>()

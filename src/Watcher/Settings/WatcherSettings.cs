@@ -48,6 +48,7 @@ internal sealed record WatcherSettings(
             SettingsSection.Read(configuration, DashboardOptions.Section, new DashboardOptionsValidator(), faults));
         faults.AddRange(LoggingSettings.FaultsIn(configuration));
         faults.AddRange(UnknownSections(configuration));
+        faults.AddRange(NotForLocalRuns(settings));
         foreach (var root in settings.Intake.InputRoots.Where(Path.IsPathFullyQualified))
         {
             if (Path.IsPathFullyQualified(settings.Output.Root) && Folders.Contains(settings.Output.Root, root))
@@ -58,6 +59,21 @@ internal sealed record WatcherSettings(
         }
 
         return settings;
+    }
+
+    // With Auto the same file may serve a workstation too, which launches nothing of the cluster's.
+    private static IEnumerable<string> NotForLocalRuns(WatcherSettings settings)
+    {
+        if (settings.Workflows.Engine != EngineChoice.Local)
+            return [];
+        return new (string Name, string Value)[]
+        {
+            (nameof(AfterRunOptions.UploadTo), settings.AfterRun.UploadTo),
+            (nameof(AfterRunOptions.FollowUpTemplate), settings.AfterRun.FollowUpTemplate),
+        }
+            .Where(setting => setting.Value.Length > 0)
+            .Select(setting => $"{AfterRunOptions.Section}:{setting.Name} is \"{setting.Value}\" but must be empty with "
+                + $"{WorkflowOptions.Section}:{nameof(WorkflowOptions.Engine)} {EngineChoice.Local}: only Argo does it");
     }
 
     /// <summary>All values as one text, for seeing whether any has changed.</summary>

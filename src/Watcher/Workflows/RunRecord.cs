@@ -74,6 +74,9 @@ internal sealed record RunRecord
     /// say.</summary>
     public RunPhase? EndPhase { get; init; }
 
+    /// <summary>What is still to be done after it, since it ended well; null when nothing is.</summary>
+    public AfterRunDue? AfterRun { get; init; }
+
     /// <summary>
     /// The name by which the engine has it, where that is not the run's own: an operator resubmitted the run.
     /// </summary>

@@ -144,6 +144,23 @@ public sealed class MarkerStoreTests : IDisposable
     }
 
     [Fact]
+    public void A_marker_of_the_first_version_which_told_less_of_its_run_is_read()
+    {
+        File.WriteAllText(
+            project[MarkerStore.Completed],
+            """
+            {"schemaVersion":1,"project":"p","revision":"0","writtenAt":"2026-01-01T00:00:00Z","message":"1 product",
+             "run":"p-1","engine":"argo","attempt":1,"products":[{"path":"p-1/output/a.tif","bytes":5}]}
+            """);
+
+        var marker = Assert.IsType<CompletedMarker>(store.Read(project.Path).Marker);
+
+        Assert.Equal([new Product("p-1/output/a.tif", 5)], marker.Products);
+        Assert.Empty(marker.Steps);
+        Assert.Null(marker.Photos);
+    }
+
+    [Fact]
     public void A_damaged_marker_beside_a_good_one_is_a_fault()
     {
         MarkerStore.Write(project.Path, SampleMarkers.Completed);

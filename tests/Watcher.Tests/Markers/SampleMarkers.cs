@@ -9,6 +9,8 @@ internal static class SampleMarkers
 {
     public static readonly DateTimeOffset Noon = new(2026, 6, 12, 12, 0, 0, TimeSpan.Zero);
 
+    private static readonly MarkerStep Setup = new("setup", Noon.AddHours(-3), 42.5, 1);
+
     public static CompletedMarker Completed => new()
     {
         Project = "site-1",
@@ -21,7 +23,20 @@ internal static class SampleMarkers
         Attempt = 1,
         StartedAt = Noon.AddHours(-3),
         EndedAt = Noon.AddSeconds(-1.5),
-        Products = [new Product("site-1-12345-1/output/ortho “süd”.tif", 6_100_000_000), new Product("a/b.laz", 1)],
+        Steps = [Setup, new MarkerStep("match_photos", Noon.AddHours(-2.5), 3600.5, 2)],
+        Photos = 1116,
+        EstimatedHours = 3.25,
+        ConfigSha256 = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        Workflow = new MarkerWorkflow(
+            "site-1-12345-1", "6f1d2c1e-0000-4000-8000-000000000001",
+            ["ghcr.io/open-forest-observatory/automate-metashape@sha256:0123"]),
+        Products =
+        [
+            new Product(
+                "site-1-12345-1/output/ortho “süd”.tif", 6_100_000_000,
+                "https://data.example.org/site-1/site-1-12345-1/ortho%20%E2%80%9Cs%C3%BCd%E2%80%9D.tif"),
+            new Product("a/b.laz", 1),
+        ],
     };
 
     public static FailedMarker Failed => new()
@@ -35,6 +50,7 @@ internal static class SampleMarkers
         Attempt = 2,
         StartedAt = Noon.AddHours(-1),
         EndedAt = Noon,
+        Steps = [Setup, new MarkerStep("align_cameras", Noon.AddMinutes(-30), null, 1)],
         FailedStep = "align_cameras",
         LastLogLines = ["Traceback <most recent call last>", "MemoryError & co"],
         RetryAt = Noon.AddMinutes(10),

@@ -12,6 +12,9 @@ namespace OfoWatcher.Tests.Reconciling;
 /// <summary>Random histories of one project, in which the watcher is killed between any two of its actions.</summary>
 public sealed class HistoryTests
 {
+    private static readonly AfterRunOptions Follows =
+        new() { CompletionLog = "/log", FollowUpTemplate = "next", DeleteProject = true };
+
     private static readonly Gen<Step> AnyStep = Gen.Frequency(
         (8, Gen.Choose(0, 8).Select(actions => new Step(StepKind.Reconcile, actions))),
         (4, Gen.Constant(new Step(StepKind.Reconcile, int.MaxValue))),
@@ -68,6 +71,7 @@ public sealed class HistoryTests
         private readonly Dictionary<string, int> revisionOfRun = [];
         private readonly HashSet<string> succeeded = [];
         private readonly HashSet<string> stopAsked = [];
+        private readonly HashSet<string> followed = [];
         private DateTimeOffset now = Now;
         private Marker? marker;
         private int revision = 1, retries, touches, accepts;
@@ -126,6 +130,10 @@ public sealed class HistoryTests
             }
 
             Assert.DoesNotContain(records.Values, record => record.IsOpen);
+            Assert.DoesNotContain(records.Values, record => record.AfterRun is not null);
+            Assert.All(
+                records.Values.Where(record => record.Result == "completed"),
+                record => Assert.Contains(record.Run, followed));
             Assert.NotNull(marker);
             Assert.Equal(Revision(revision).ToString(), marker.Revision);
             if (invalid && !accepted)
@@ -137,10 +145,26 @@ public sealed class HistoryTests
         {
             var seen = Gather();
             var decision = ProjectPolicy.Decide(seen, options, now);
-            foreach (var action in ActionPlan.For(seen, decision, now).Take(actionsBeforeTheKill))
+            var left = actionsBeforeTheKill;
+            foreach (var action in ActionPlan.For(seen, decision, now))
             {
-                if (!Do(action))
-                    return; // The engine refused it.
+                if (left-- == 0 || !Do(action))
+                    return; // Killed, or the engine refused it.
+            }
+
+            foreach (var record in seen.Records.Where(record => record != seen.Revival?.Record))
+            {
+                var known = record;
+                foreach (var item in AfterRunPlan.For(record, Follows))
+                {
+                    if (left-- == 0)
+                        return;
+                    Do(item.Do!);
+                    if (left-- == 0)
+                        return;
+                    known = known with { AfterRun = AfterRunDue.OrNothing(item.Note(known.AfterRun!)) };
+                    Do(new DurableAction.WriteRecord(known));
+                }
             }
         }
 
@@ -164,6 +188,7 @@ public sealed class HistoryTests
                     _ => BaselineStanding.None,
                 },
                 Marker = marker,
+                AfterRun = AfterRunDue.Of(Follows),
                 Engine = ArgoEngine.EngineName,
                 Records = ordered,
                 Revival = open is null ? WorkflowRevivals.Find(Sightings, unseen ? marker?.Revision : Revision(revision).ToString(), ordered) : null,
@@ -201,6 +226,14 @@ public sealed class HistoryTests
                     break;
                 case DurableAction.RemoveMarkers:
                     marker = null;
+                    break;
+                case DurableAction.AppendToLog append:
+                    followed.Add(append.Record.Run); // Every one of these may be done again.
+                    Assert.Contains(append.Record.Run, succeeded);
+                    break;
+                case DurableAction.DeleteProject delete:
+                    Assert.False(records[delete.Record.Run].IsOpen, "the project of a run that goes is deleted");
+                    Assert.Contains(delete.Record.Run, succeeded);
                     break;
             }
 

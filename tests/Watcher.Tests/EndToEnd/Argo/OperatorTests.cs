@@ -57,7 +57,7 @@ public abstract class OperatorTests : ArgoTests
         await Eventually.TrueAsync(() => Share.Marker("oak") is RunMarker, "oak is judged");
 
         var marker = (RunMarker)Share.Marker("oak")!;
-        Assert.Equal(hasEnd, marker is CompletedMarker { Products.Count: 2 });
+        Assert.Equal(hasEnd, marker is CompletedMarker);
         Assert.Equal(!hasEnd, marker is FailedMarker { RetryAt: null });
         Assert.Equal(run, marker.Run);
         Share.AddPhotos("pine");

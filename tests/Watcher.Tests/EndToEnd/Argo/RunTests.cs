@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using OfoWatcher.Markers;
+using OfoWatcher.Tests.Fixtures;
 using OfoWatcher.Tests.Fixtures.Cluster;
 using OfoWatcher.Workflows.Argo;
 
@@ -27,9 +28,8 @@ public abstract class RunTests : ArgoTests
         Assert.Equal(("argo", run, 1), (completed.Engine, completed.Run, completed.Attempt));
         Assert.Equal(ended.Text("status", "startedAt"), $"{completed.StartedAt:yyyy-MM-dd'T'HH:mm:ss'Z'}");
         Assert.Equal(ended.Text("status", "finishedAt"), $"{completed.EndedAt:yyyy-MM-dd'T'HH:mm:ss'Z'}");
-        Assert.Equal(
-            [$"{run}/output/Oak_1.a_log.txt", $"{run}/output/Oak_1.a_ortho.tif"],
-            completed.Products.Select(product => product.Path));
+        Assert.Equal(MadeProducts.NamesOf("Oak_1.a"), completed.Products.Select(product => Path.GetFileName(product.Path)));
+        Assert.Equal(15, completed.Photos);
         Assert.Equal(MetashapeTemplate.Name, workflow.Text("spec", "workflowTemplateRef", "name"));
         Assert.Equal(completed.Revision, workflow.Text("metadata", "labels", WorkflowLabels.Revision));
         Assert.Equal(run, workflow.Text("metadata", "labels", WorkflowLabels.Run));

@@ -101,12 +101,7 @@ internal sealed class ArgoShare : TestShare
     }
 
     /// <summary>Writes what Metashape leaves in a run's folder, and its log to the last line.</summary>
-    public void AddProduct(string project, string run)
-    {
-        var folder = Directory.CreateDirectory(Result(project, run, "output")).FullName;
-        File.WriteAllText(Path.Combine(folder, $"{project}_ortho.tif"), "product");
-        File.WriteAllText(Path.Combine(folder, $"{project}_log.txt"), "Run Completed: 1.7e+09\n");
-    }
+    public void AddProduct(string project, string run) => MadeProducts.WriteAll(Result(project, run), project);
 
     /// <summary>Waits until a project has failed for good.</summary>
     public async Task<FailedMarker> FailedAsync(string project)
