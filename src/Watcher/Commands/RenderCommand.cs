@@ -38,7 +38,7 @@ internal static class RenderCommand
         var check = await ProjectCheck.LookAsync(folder, settings, ArgoEngine.AlwaysNeedsConfig, cancellationToken);
         Tell(check.Report);
         var record = NextRun(check, settings.Output.Root, services.GetRequiredService<RunRecordStore>());
-        record = record with { Plan = RunPlan.Of(check.Report, settings.AfterRun.UploadTo, record) };
+        record = record with { Plan = RunPlan.Of(check.Report, settings.AfterRun.UploadTo, knowsProducts: true, record) };
         if (record.Plan is null)
             return ExitCode.Failed; // Its name alone forbids a run, and that has been told.
         Console.Write(WorkflowYaml.Write(WorkflowManifest.For(record, settings.Argo, settings.Argo.Namespace)));

@@ -1,3 +1,5 @@
+using OfoWatcher.Platform;
+
 namespace OfoWatcher.Metashape;
 
 /// <summary>The log that automate-metashape keeps among a run's products, <c>&lt;project&gt;_log.txt</c>.</summary>
@@ -19,6 +21,8 @@ internal static class MetashapeLog
         try
         {
             var path = Path.Combine(outputFolder, $"{project}_log.txt");
+            if (FileStatus.Find(path, follow: false) is not { IsRegularFile: true })
+                return false; // A pipe would keep its reader waiting for ever.
             if (since is { } earliest && File.GetLastWriteTimeUtc(path) < earliest.UtcDateTime)
                 return false;
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);

@@ -58,7 +58,8 @@ internal sealed partial class AfterRun(
             TellDone(seen.Project, record.Run, item.What);
             return true;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or EngineException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or EngineException
+            or NotSupportedException)
         {
             if (told.GetValueOrDefault(key) != e.Message)
                 TellFailed(seen.Project, record.Run, item.What, e.Message, item.Remedy);

@@ -109,7 +109,11 @@ internal sealed class LaunchGate
 
             Prune(now);
             if (launches.Count + ahead >= limits.Options.MaxLaunchesPerHour)
-                return RefuseForTheHour(limits.Options, now);
+            {
+                return launches.Count == 0
+                    ? new LaunchRefusal(QueueWords(ahead, limits, now), null) // Those ahead take the hour's launches.
+                    : RefuseForTheHour(limits.Options, now);
+            }
 
             line.Remove(record.Project);
             Take(record);

@@ -38,9 +38,10 @@ internal sealed class ProjectGatherer(
             Project = project,
             Output = folder,
             Engine = engine.Name,
-            UploadTo = afterRun.CurrentValue.UploadTo,
+            UploadTo = engine.MakesWorkflows ? afterRun.CurrentValue.UploadTo : "",
             UploadUrl = afterRun.CurrentValue.UploadUrl,
-            AfterRun = AfterRunDue.Of(afterRun.CurrentValue),
+            AfterRun = AfterRunDue.Of(afterRun.CurrentValue, engine.MakesWorkflows),
+            KnowsProducts = engine.KnowsProducts,
             Upload = upload,
             Settle = upload?.Entry is { } entry ? SettlePolicy.Assess(entry, intake.CurrentValue) : default,
             Baseline = baseline.Find(project, runs.CurrentValue.Backlog),
@@ -74,7 +75,7 @@ internal sealed class ProjectGatherer(
         // Looked at once: what was told of this end already stands in its marker.
         var isTold = seen.Marker is RunMarker told && told.Run == open.Run && told.WrittenAt != open.OutdatedMarkerAt;
         var left = (isGone || run?.Phase == RunPhase.Succeeded) && !isTold
-            ? RunProducts.Of(open, engine.NeedsConfig)
+            ? RunProducts.Of(open, engine.KnowsProducts)
             : RunProducts.None;
         return seen with
         {

@@ -25,6 +25,9 @@ internal sealed record ProjectObservation
     /// <summary>What is to be done after a run that ends well now; null when nothing is.</summary>
     public AfterRunDue? AfterRun { get; init; }
 
+    /// <summary>Whether it is known what a new run must leave, see <see cref="IWorkflowEngine.KnowsProducts"/>.</summary>
+    public bool KnowsProducts { get; init; }
+
     /// <summary>The project on the share; null when it is not there.</summary>
     public ProjectUpload? Upload { get; init; }
 

@@ -67,7 +67,8 @@ internal static partial class ProjectPolicy
         ProjectObservation seen, RunRecord open, RunOptions options, DateTimeOffset now) =>
         seen.ProductsProveEnd
             ? DecideProducts(
-                seen, open, options, now, "; the run is gone from its engine, but its log says that it came to its end")
+                seen, open, options, now, "; the run is gone from its engine, but its log says that it came to its end"
+                    + (open.Plan?.UploadTo is null ? "" : "; whether its products were uploaded is not known"))
             : Failed(
                 seen, open, options, now,
                 "the run is gone from its engine and its products do not show that it came to its end; "
@@ -143,7 +144,9 @@ internal static partial class ProjectPolicy
                 EstimatedHours = open.Plan?.EstimatedHours,
                 ConfigSha256 = open.Plan?.ConfigSha256,
                 Workflow = RunReceipt.Workflow(seen.Run),
-                Products = RunReceipt.Products(seen.Products, open.Plan?.UploadTo, seen.UploadTo, seen.UploadUrl),
+                Products = RunReceipt.Products(
+                    // Of a run that is gone nobody can tell whether the upload, which comes last, was done.
+                    seen.Products, seen.Run is null ? null : open.Plan?.UploadTo, seen.UploadTo, seen.UploadUrl),
             },
             open);
 

@@ -122,7 +122,7 @@ internal static partial class ProjectPolicy
         {
             FirstAttempt = isAutomaticRetry ? earlier?.FirstAttempt ?? next.Attempt : next.Attempt,
             RetryFile = RetryFile(seen),
-            Plan = RunPlan.Of(seen.Report, seen.UploadTo, next),
+            Plan = RunPlan.Of(seen.Report, seen.UploadTo, seen.KnowsProducts, next),
         });
     }
 

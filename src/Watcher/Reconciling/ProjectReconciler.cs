@@ -47,16 +47,22 @@ internal sealed partial class ProjectReconciler(
         seen = await GatherRunAsync(seen, cancellationToken);
         seen = await KeepReportAsync(seen, cancellationToken);
         var decision = ProjectPolicy.Decide(seen, options, now);
-        if (decision is not ProjectDecision.Launch launch)
+        if (decision is not ProjectDecision.Launch)
             gate.Withdraw(project);
-        else if (await MustWaitAsync(seen, launch, options, cancellationToken))
-            return;
+        if (decision is not ProjectDecision.Launch launch
+            || !await MustWaitAsync(seen, launch, options, cancellationToken))
+            await DoAsync(seen, decision, now, cancellationToken);
+        if (!output.IsReadOnly)
+            await afterRun.DoDueAsync(seen, cancellationToken);
+    }
+
+    private async Task DoAsync(
+        ProjectObservation seen, ProjectDecision decision, DateTimeOffset now, CancellationToken cancellationToken)
+    {
         if (output.IsReadOnly && !TellWouldBe(seen, decision))
             return;
         if (await ActAsync(seen, decision, now, cancellationToken))
             Tell(seen, decision, now);
-        if (!output.IsReadOnly)
-            await afterRun.DoDueAsync(seen, cancellationToken);
     }
 
     private async Task<ProjectObservation> GatherRunAsync(ProjectObservation seen, CancellationToken cancellationToken)

@@ -24,13 +24,13 @@ internal sealed record RunProducts(IReadOnlyList<Product> Products, IReadOnlyLis
     /// second Workflow write to the folder of the first: then files older than that Workflow, by more than clocks may
     /// differ, are leftovers. Of a retried one the steps that succeeded are not run again, so what they left counts.
     /// </remarks>
-    /// <param name="takesConfig">Whether the engine's runs are given a configuration: others may find one there.</param>
+    /// <param name="knowsProducts">What the engine says of its runs now, for a record that does not tell.</param>
     /// <exception cref="IOException">The output volume cannot be read.</exception>
-    public static RunProducts Of(RunRecord record, bool takesConfig)
+    public static RunProducts Of(RunRecord record, bool knowsProducts)
     {
         var since = record.WorkflowCreatedAt - ClockTolerance;
         var found = Markers.Products.Find(record.Folder, since);
-        if (!takesConfig || (record.Plan?.ConfigSha256 is null && !Presence.Of(record.ConfigFile)))
+        if (!(record.Plan?.KnowsProducts ?? (knowsProducts && Presence.Of(record.ConfigFile))))
             return new RunProducts(found, []);
         var check = ProductCheck.Of(record.ConfigFile, folder => FolderOf(record, folder), record.Project, since);
         var rank = check.Expected.Where(product => product.Folder == ProductFolder.Output)

@@ -10,8 +10,9 @@ namespace OfoWatcher.Workflows;
 internal sealed record AfterRunDue(bool CompletionLog, bool FollowUp, bool DeleteProject)
 {
     /// <summary>What the settings ask for; null when nothing.</summary>
-    public static AfterRunDue? Of(AfterRunOptions options) => OrNothing(
-        new AfterRunDue(options.CompletionLog.Length > 0, options.FollowUpTemplate.Length > 0, options.DeleteProject));
+    /// <param name="makesWorkflows">Whether the engine can start a Workflow that follows.</param>
+    public static AfterRunDue? Of(AfterRunOptions options, bool makesWorkflows) => OrNothing(new AfterRunDue(
+        options.CompletionLog.Length > 0, makesWorkflows && options.FollowUpTemplate.Length > 0, options.DeleteProject));
 
     /// <summary>Null in place of nothing at all.</summary>
     public static AfterRunDue? OrNothing(AfterRunDue due) =>

@@ -13,6 +13,15 @@ internal interface IWorkflowEngine
     /// <summary>Whether its runs are given a configuration of automate-metashape.</summary>
     bool NeedsConfig { get; }
 
+    /// <summary>
+    /// Whether its runs are automate-metashape with the names and folders that the watcher gives, so that what they must
+    /// leave follows from the configuration.
+    /// </summary>
+    bool KnowsProducts { get; }
+
+    /// <summary>Whether its runs are Workflows, which can upload their products and be followed by others.</summary>
+    bool MakesWorkflows { get; }
+
     /// <summary>Whether a run could be launched now. Cheap: it may be asked for each project.</summary>
     Task<EngineReadiness> CheckAsync(CancellationToken cancellationToken);
 

@@ -25,6 +25,9 @@ internal sealed record RunPlan
     /// <summary>SHA-256 of its configuration as 64 hexadecimal digits; null when it takes none.</summary>
     public string? ConfigSha256 { get; init; }
 
+    /// <summary>Whether what it must leave follows from its configuration.</summary>
+    public bool KnowsProducts { get; init; }
+
     /// <summary>Its steps in order; none when it takes no configuration.</summary>
     public IReadOnlyList<PlannedStep> Steps { get; init; } = [];
 
@@ -36,8 +39,9 @@ internal sealed record RunPlan
     /// <summary>The plan of a run; null when the imagery was not looked at.</summary>
     /// <param name="report">What was found in its imagery.</param>
     /// <param name="uploadTo">Where the products of all runs are uploaded to; empty when nowhere.</param>
+    /// <param name="knowsProducts">What the engine says of its runs' products.</param>
     /// <param name="record">The run, without its plan.</param>
-    public static RunPlan? Of(ValidationReport? report, string uploadTo, RunRecord record) =>
+    public static RunPlan? Of(ValidationReport? report, string uploadTo, bool knowsProducts, RunRecord record) =>
         report?.Outlook is not { } outlook
             ? null
             : new RunPlan
@@ -46,12 +50,13 @@ internal sealed record RunPlan
                 PhotoBytes = outlook.Photos.Bytes,
                 EstimatedHours = Math.Round(outlook.Estimate.Time.TotalHours, 2),
                 EstimatedDiskBytes = (long)Math.Min(outlook.Estimate.DiskBytes, 9e18),
-                ConfigSha256 = report.Imagery.Configuration?.Text is { } text
+                ConfigSha256 = report.Imagery is { NeedsConfig: true, Configuration.Text: { } text }
                     ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))
                     : null,
+                KnowsProducts = knowsProducts && report.Imagery.NeedsConfig,
                 Steps =
                 [
-                    .. outlook.Steps.Select(step =>
+                    .. outlook.Steps.Where(_ => report.Imagery.NeedsConfig).Select(step =>
                         new PlannedStep(step.Step.Name, step.Cpu, step.Memory, step.GpuResource, step.GpuCount)),
                 ],
                 UploadTo = uploadTo.Length > 0 ? $"{uploadTo}/{record.Project}/{record.Run}" : null,

@@ -188,7 +188,7 @@ public sealed class HistoryTests
                     _ => BaselineStanding.None,
                 },
                 Marker = marker,
-                AfterRun = AfterRunDue.Of(Follows),
+                AfterRun = AfterRunDue.Of(Follows, makesWorkflows: true),
                 Engine = ArgoEngine.EngineName,
                 Records = ordered,
                 Revival = open is null ? WorkflowRevivals.Find(Sightings, unseen ? marker?.Revision : Revision(revision).ToString(), ordered) : null,

@@ -176,6 +176,10 @@ public sealed class LaunchLimitTests : IDisposable
 
         public bool NeedsConfig { get; set; }
 
+        public bool KnowsProducts => false;
+
+        public bool MakesWorkflows => false;
+
         public int? MostRuns { get; set; }
 
         public Run Standing { get; set; } = new(RunPhase.Running);

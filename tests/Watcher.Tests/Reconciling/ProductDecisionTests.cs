@@ -16,7 +16,7 @@ public sealed class ProductDecisionTests
         Run = new Run(RunPhase.Succeeded, StartedAt: Now.AddHours(-1), EndedAt: Now),
         Products = [new Product($"{Record().Run}/output/a b.tif", 5)],
         ProductFaults = faults,
-        AfterRun = AfterRunDue.Of(Everything),
+        AfterRun = AfterRunDue.Of(Everything, makesWorkflows: true),
     };
 
     private static ProjectDecision.Mark Decide(ProjectObservation seen) =>

@@ -14,7 +14,6 @@ internal sealed record ProductCheck(IReadOnlyList<ExpectedProduct> Expected, IRe
     /// <param name="project">The project's name, as it was passed to automate-metashape.</param>
     /// <param name="since">A file written before that is of an earlier try; null lets any count.</param>
     /// <exception cref="IOException">The volume cannot be read now.</exception>
-    /// <exception cref="UnauthorizedAccessException">A file may not be read.</exception>
     public static ProductCheck Of(
         string configFile, Func<ProductFolder, string> folderOf, string project, DateTimeOffset? since)
     {
@@ -28,15 +27,26 @@ internal sealed record ProductCheck(IReadOnlyList<ExpectedProduct> Expected, IRe
         var faults = new List<string>();
         foreach (var product in expected)
         {
-            var folder = folderOf(product.Folder);
-            var fault = ProductSoundness.FaultOf(Path.Combine(folder, product.Name), product.Format, since);
-            if (fault is null && product.Format == ProductFormat.Log
-                && !MetashapeLog.SaysCompleted(folder, project, null))
-                fault = "does not say that the run came to its end";
-            if (fault is not null)
+            if (FaultOf(product, folderOf(product.Folder), project, since) is { } fault)
                 faults.Add($"{product.Name} {fault}");
         }
 
         return new ProductCheck(expected, faults);
+    }
+
+    private static string? FaultOf(ExpectedProduct product, string folder, string project, DateTimeOffset? since)
+    {
+        try
+        {
+            var fault = ProductSoundness.FaultOf(Path.Combine(folder, product.Name), product.Format, since);
+            return fault is null && product.Format == ProductFormat.Log
+                && !MetashapeLog.SaysCompleted(folder, project, null)
+                ? "does not say that the run came to its end"
+                : fault;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return "may not be read by the watcher";
+        }
     }
 }

@@ -51,6 +51,8 @@ internal static class ProductInventory
 {
     private const string Copc = "Metashape.PointCloudFormatCOPC";
 
+    private static readonly string[] Aligning = ["align_cameras", "align_cameras_secondary"];
+
     // Whatever the format, the file is called so; what is no LAS by its content cannot be looked at.
     private static readonly string[] LasFormats = ["Metashape.PointCloudFormatLAZ", "Metashape.PointCloudFormatLAS"];
 
@@ -64,7 +66,8 @@ internal static class ProductInventory
             Output($"{project}_log.txt", ProductFormat.Log),
             Output($"{project}_metrics.yaml", ProductFormat.Other),
         };
-        if (config.IsOn("export_cameras"))
+        // Cameras are exported by the steps that align them.
+        if (config.IsOn("export_cameras") && EnabledSteps.Of(config).Any(step => Aligning.Contains(step.Name)))
             files.Add(Output($"{project}_cameras.xml", ProductFormat.Xml));
         if (IsExported(config, "build_point_cloud"))
             files.Add(PointCloud(config, project));
@@ -91,11 +94,18 @@ internal static class ProductInventory
     private static ExpectedProduct PointCloud(ConfigValues config, string project)
     {
         var format = config.TextOf("build_point_cloud", "export_format");
-        return format == Copc
-            ? Output($"{project}_points.copc.laz", ProductFormat.CloudOptimizedPointCloud)
-            : Output(
-                $"{project}_points.laz",
-                LasFormats.Contains(format) ? ProductFormat.PointCloud : ProductFormat.Other);
+        if (format == Copc)
+        {
+            // A choice of classes is always exported as LAZ, under the name of the format that was asked for.
+            var hasAllClasses = config["build_point_cloud", "classes"] is YamlValue.Text { Value: "ALL" };
+            return Output(
+                $"{project}_points.copc.laz",
+                hasAllClasses ? ProductFormat.CloudOptimizedPointCloud : ProductFormat.PointCloud);
+        }
+
+        return Output(
+            $"{project}_points.laz",
+            LasFormats.Contains(format) ? ProductFormat.PointCloud : ProductFormat.Other);
     }
 
     // A surface such as DSM-mesh, in lower case, is a part of the name.

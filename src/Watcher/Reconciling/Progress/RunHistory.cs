@@ -39,7 +39,9 @@ internal sealed class RunHistory
             || (learned.TryGetValue(project, out var before) && ReferenceEquals(before, completed)))
             return;
         learned[project] = completed;
-        if (records.FirstOrDefault(record => record.Run == completed.Run) is { } record
+        // Of a run that is gone the end is not known, and of one that was retried only the last part was timed.
+        if (records.FirstOrDefault(record => record.Run == completed.Run) is { EndPhase: RunPhase.Succeeded } record
+            && (record.RevivedAt is null || record.WorkflowCreatedAt is not null)
             && EstimateOf(record) is { } estimate
             && completed is { StartedAt: { } start, EndedAt: { } end } && end > start)
             Add(Kind.Of(record), new Finished(record.Run, end, Math.Log((end - start).TotalHours / estimate)));

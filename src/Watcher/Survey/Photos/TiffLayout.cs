@@ -12,8 +12,9 @@ internal sealed record TiffLayout(TiffFields? Main, PhotoFault? Fault)
     // Pages or overviews; what stands behind so many is not looked at.
     private const int MostDirectories = 8;
 
-    // Pieces are written in their order, so that the last ones lie last: a large mosaic has a hundred thousand.
-    private const int MostPieces = 1024;
+    // Pieces are written in their order, so that the last ones lie last: a large mosaic has a hundred thousand. The tables
+    // of all directories together must leave room for the directories themselves in what is read of a file.
+    private const int MostPieces = 384;
 
     private static readonly PhotoFault NoPicture =
         new(PhotoFaultKind.NoFrame, "holds no picture (no directory that makes sense)");

@@ -46,6 +46,10 @@ internal sealed class ArgoEngine : IWorkflowEngine, IDisposable
 
     public bool NeedsConfig => AlwaysNeedsConfig;
 
+    public bool KnowsProducts => true;
+
+    public bool MakesWorkflows => true;
+
     /// <summary>Launches wait until the cluster tells of its Workflows: a run that somebody revived may be among them.</summary>
     public async Task<EngineReadiness> CheckAsync(CancellationToken cancellationToken)
     {
@@ -100,7 +104,7 @@ internal sealed class ArgoEngine : IWorkflowEngine, IDisposable
 
     public async Task<string> FollowUpAsync(RunRecord record, string template, CancellationToken cancellationToken)
     {
-        var name = FollowUpManifest.NameOf(record.Run);
+        var name = FollowUpManifest.NameOf(record);
         await ThrowIfMissingAsync(template, cancellationToken);
         try
         {

@@ -1,3 +1,5 @@
+using System.IO.Hashing;
+using System.Text;
 using k8s.Models;
 
 namespace OfoWatcher.Workflows.Argo;
@@ -24,13 +26,24 @@ internal static class FollowUpManifest
         return run[..(tail - excess)].TrimEnd('-') + run[tail..] + Suffix;
     }
 
+    /// <summary>The name of what follows a run; of one that was resubmitted, of what follows its new Workflow.</summary>
+    public static string NameOf(RunRecord record)
+    {
+        if (record.Workflow is not { } resubmitted)
+            return NameOf(record.Run);
+        var hash = Convert.ToHexStringLower(XxHash3.Hash(Encoding.UTF8.GetBytes(resubmitted)));
+        return resubmitted.Length + Suffix.Length <= RunName.MaximumLength
+            ? resubmitted + Suffix
+            : $"{resubmitted[..(RunName.MaximumLength - Suffix.Length - hash.Length - 1)].TrimEnd('-', '.')}-{hash}{Suffix}";
+    }
+
     /// <param name="template">The WorkflowTemplate that follows.</param>
     /// <param name="namespaceOrNone">The namespace; empty leaves it to whoever submits the manifest.</param>
     public static Workflow For(RunRecord record, string template, string namespaceOrNone) => new()
     {
         Metadata = new V1ObjectMeta
         {
-            Name = NameOf(record.Run),
+            Name = NameOf(record),
             NamespaceProperty = namespaceOrNone.Length > 0 ? namespaceOrNone : null,
             Labels = new Dictionary<string, string>
             {

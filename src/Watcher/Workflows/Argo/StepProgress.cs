@@ -9,16 +9,17 @@ internal static class StepProgress
     /// <remarks>
     /// Each step of the plan, and the upload when there is one, counts as much as any other, since how they share a run's
     /// time depends on photos and settings; of one that is going counts the part that its pod tells. Where the Workflow
-    /// shows no steps, as in a single pod, what that pod tells is the whole.
+    /// shows no steps, as in a single pod, what that pod tells is all but the upload.
     /// </remarks>
     public static double? Of(IReadOnlyList<StepNodes> steps, RunPlan? plan)
     {
         var known = steps.Where(step => WorkflowSteps.IsKnown(step.Name)).ToList();
-        if (known.Count == 0)
-            return steps.Count == 1 ? DonePart(steps[0]) : null;
+        var upload = plan?.UploadTo is null ? 0 : 1;
+        if (known.All(step => step.Name == WorkflowSteps.Upload))
+            return steps.Count - known.Count == 1 ? steps.Sum(DonePart) / (1 + upload) : null;
         if (plan is not { Steps.Count: > 0 })
             return null;
-        var planned = plan.Steps.Count + (plan.UploadTo is null ? 0 : 1);
+        var planned = plan.Steps.Count + upload;
         return Math.Clamp(known.Sum(DonePart) / planned, 0, 1);
     }
 

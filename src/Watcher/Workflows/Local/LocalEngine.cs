@@ -22,6 +22,10 @@ internal sealed class LocalEngine(IOptionsMonitor<LocalEngineOptions> options, T
 
     public bool NeedsConfig => options.CurrentValue.NeedsConfig;
 
+    public bool KnowsProducts => options.CurrentValue.KnowsProducts;
+
+    public bool MakesWorkflows => false;
+
     public Task<EngineReadiness> CheckAsync(CancellationToken cancellationToken) =>
         Task.FromResult(EngineReadiness.Ready);
 

@@ -31,5 +31,11 @@ internal sealed class LocalEngineOptions
     public IReadOnlyList<string> CommandOrDefault => Command ?? Preview;
 
     /// <summary>Whether the command takes a configuration of automate-metashape.</summary>
-    public bool NeedsConfig => CommandOrDefault.Any(word => word.Contains("{config}", StringComparison.Ordinal));
+    public bool NeedsConfig => Takes("{config}");
+
+    /// <summary>Whether the command is given all by which automate-metashape names what it leaves.</summary>
+    public bool KnowsProducts => NeedsConfig && Takes("{project}") && Takes("{output}") && Takes("{project_folder}");
+
+    private bool Takes(string placeholder) =>
+        CommandOrDefault.Any(word => word.Contains(placeholder, StringComparison.Ordinal));
 }
