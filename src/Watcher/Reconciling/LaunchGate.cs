@@ -117,9 +117,18 @@ internal sealed class LaunchGate
 
             line.Remove(record.Project);
             Take(record);
-            launches[record.Run] = now;
+            launches[record.Run] = NextSecond(now);
             return null;
         }
+    }
+
+    /// <summary>
+    /// When a launch that was granted is meant: in a second of its own, since by that Argo tells which run came first.
+    /// </summary>
+    public DateTimeOffset TimeOf(RunRecord record)
+    {
+        lock (gate)
+            return launches.GetValueOrDefault(record.Run, record.IntendedAt);
     }
 
     /// <summary>Puts a project in line that cannot ask at present, for reasons that concern all.</summary>
@@ -185,6 +194,14 @@ internal sealed class LaunchGate
         return (ahead, reserved);
     }
 
+    private DateTimeOffset NextSecond(DateTimeOffset now)
+    {
+        var taken = launches.Values.Select(at => at.ToUnixTimeSeconds()).ToHashSet();
+        while (taken.Contains(now.ToUnixTimeSeconds()))
+            now += TimeSpan.FromSeconds(1);
+        return now;
+    }
+
     private IReadOnlyList<LaunchCandidate> InOrder(RunOptions options, DateTimeOffset now) =>
         line.InOrder(running.Values.Select(run => run.Root), options.Order, now);
 
@@ -219,7 +236,7 @@ internal sealed class LaunchGate
     private string StartWords(int ahead, LaunchLimits limits, DateTimeOffset now)
     {
         var index = ahead + running.Count - limits.Runs;
-        return index < running.Count && running.Values.All(run => run.End is not null)
+        return index >= 0 && index < running.Count && running.Values.All(run => run.End is not null)
             && running.Values.Select(run => run.End!.Value).Order().ElementAt(index) is var end && end > now
             ? $"; starts about {Progress.Moments.About(end, end - now)}"
             : "";

@@ -93,6 +93,15 @@ internal static partial class ProjectPolicy
             return new ProjectDecision.Retire(open, "stopped because the imagery changed");
         if (run.Phase == RunPhase.Failed)
         {
+            if (open.Stop is null && run.FailedStep == RunStep.Upload)
+            {
+                return Failed(
+                    seen, open, options, now,
+                    $"{run.Message}; the products are there: `argo retry {open.WorkflowName}` repeats the upload alone, "
+                    + $"a new {FileNames.Retry} file the whole run",
+                    mayRetry: false);
+            }
+
             return open.Stop is null
                 ? Failed(seen, open, options, now, run.Message)
                 : Failed(

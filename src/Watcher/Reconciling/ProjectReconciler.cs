@@ -49,12 +49,18 @@ internal sealed partial class ProjectReconciler(
         var decision = ProjectPolicy.Decide(seen, options, now);
         if (decision is not ProjectDecision.Launch)
             gate.Withdraw(project);
-        if (decision is not ProjectDecision.Launch launch
-            || !await MustWaitAsync(seen, launch, options, cancellationToken))
+        if (decision is not ProjectDecision.Launch launch)
             await DoAsync(seen, decision, now, cancellationToken);
+        else if (!await MustWaitAsync(seen, launch, options, cancellationToken))
+            await DoAsync(seen, AtItsTime(seen, launch), now, cancellationToken);
         if (!output.IsReadOnly)
             await afterRun.DoDueAsync(seen, cancellationToken);
     }
+
+    private ProjectDecision.Launch AtItsTime(ProjectObservation seen, ProjectDecision.Launch launch) =>
+        seen.OpenRun is null
+            ? launch with { Record = launch.Record with { IntendedAt = gate.TimeOf(launch.Record) } }
+            : launch;
 
     private async Task DoAsync(
         ProjectObservation seen, ProjectDecision decision, DateTimeOffset now, CancellationToken cancellationToken)

@@ -7,4 +7,8 @@ namespace OfoWatcher.Workflows;
 /// <param name="EndedAt">When its last try ended; null while it has not.</param>
 /// <param name="Tries">How often it was begun.</param>
 internal sealed record RunStep(
-    string Name, RunPhase Phase, DateTimeOffset? StartedAt, DateTimeOffset? EndedAt, int Tries);
+    string Name, RunPhase Phase, DateTimeOffset? StartedAt, DateTimeOffset? EndedAt, int Tries)
+{
+    /// <summary>The one step that is none of automate-metashape: it uploads the products, after the others.</summary>
+    public const string Upload = "upload";
+}

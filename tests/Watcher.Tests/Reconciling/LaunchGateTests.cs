@@ -50,6 +50,28 @@ public sealed class LaunchGateTests
     }
 
     [Fact]
+    public void Two_launches_at_the_same_moment_are_meant_in_different_seconds()
+    {
+        gate.Open();
+        Assert.Null(Ask("oak"));
+        Assert.Null(Ask("fir"));
+
+        Assert.Equal(Now, gate.TimeOf(RecordOf("oak")));
+        Assert.Equal(Now.AddSeconds(1), gate.TimeOf(RecordOf("fir")));
+    }
+
+    [Fact]
+    public void Those_ahead_in_line_take_the_launches_of_an_hour_in_which_there_was_none_yet()
+    {
+        gate.Open();
+        var one = new LaunchLimits(options with { MaxLaunchesPerHour = 1 });
+        gate.Queue(LaunchCandidate.Of(RecordOf("fir"), Now.AddMinutes(-5), 0));
+
+        Assert.Contains("1 project ahead", Ask("oak", one)!.Words, StringComparison.Ordinal);
+        Assert.Null(Ask("fir", one, settledMinute: -5));
+    }
+
+    [Fact]
     public void Runs_that_were_found_at_the_start_count()
     {
         gate.Learn("oak", [RecordOf("oak")], Now);

@@ -51,11 +51,40 @@ public sealed class ProductDecisionTests
     }
 
     [Fact]
+    public void An_upload_that_failed_does_not_repeat_hours_of_processing()
+    {
+        var seen = Succeeded() with
+        {
+            Run = new Run(RunPhase.Failed, Message: "upload failed: Error (exit code 1)", FailedStep: "upload"),
+        };
+
+        var marker = Assert.IsType<FailedMarker>(Decide(seen).Marker);
+        Assert.Null(marker.RetryAt);
+        Assert.Contains($"argo retry {Record().Run}", marker.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_a_run_that_is_gone_no_upload_is_told()
+    {
+        var plan = Plan(hours: 1) with { UploadTo = $"bucket/{Project}/{Record().Run}" };
+        var seen = Succeeded() with { Records = [Record() with { Plan = plan }], UploadTo = "bucket" };
+
+        Assert.All(Assert.IsType<CompletedMarker>(Decide(seen).Marker).Products, product => Assert.NotNull(product.Url));
+        var gone = Assert.IsType<CompletedMarker>(Decide(seen with { Run = null, ProductsProveEnd = true }).Marker);
+        Assert.All(gone.Products, product => Assert.Null(product.Url));
+        Assert.Contains("whether its products were uploaded is not known", gone.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_Workflows_none_follows() =>
+        Assert.Equal(new AfterRunDue(true, false, true), AfterRunDue.Of(Everything, makesWorkflows: false));
+
+    [Fact]
     public void What_follows_is_due_once_the_run_is_marked_completed_and_not_when_it_failed()
     {
         Assert.Equal(new AfterRunDue(true, true, true), Closed(Succeeded()).AfterRun);
         Assert.Null(Closed(Succeeded("a.tif is empty")).AfterRun);
-        Assert.Null(Closed(Succeeded() with { AfterRun = AfterRunDue.Of(new AfterRunOptions()) }).AfterRun);
+        Assert.Null(Closed(Succeeded() with { AfterRun = AfterRunDue.Of(new AfterRunOptions(), makesWorkflows: true) }).AfterRun);
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public sealed class RunProductsTests : IDisposable
     {
         File.WriteAllText(InOutput("a_note.txt"), "x");
 
-        var left = RunProducts.Of(record, takesConfig: true);
+        var left = RunProducts.Of(record, knowsProducts: true);
 
         Assert.Empty(left.Faults);
         Assert.Equal(
@@ -50,7 +50,7 @@ public sealed class RunProductsTests : IDisposable
                 $"{Project}_dsm-ptcloud.tif is not there",
                 $"{Project}.psx is not there",
             ],
-            RunProducts.Of(record, takesConfig: true).Faults);
+            RunProducts.Of(record, knowsProducts: true).Faults);
     }
 
     [Fact]
@@ -61,12 +61,12 @@ public sealed class RunProductsTests : IDisposable
         File.SetLastWriteTimeUtc(old, made.AddHours(-1).UtcDateTime);
         File.SetLastWriteTimeUtc(InOutput($"{Project}_report.pdf"), made.AddMinutes(-4).UtcDateTime); // Clocks differ.
 
-        var left = RunProducts.Of(record with { Workflow = "other", WorkflowCreatedAt = made }, takesConfig: true);
+        var left = RunProducts.Of(record with { Workflow = "other", WorkflowCreatedAt = made }, knowsProducts: true);
 
         Assert.StartsWith(
             $"{Project}_ortho-mesh.tif is of an earlier try", Assert.Single(left.Faults), StringComparison.Ordinal);
         Assert.DoesNotContain(left.Products, product => Path.GetFileName(product.Path) == Path.GetFileName(old));
-        Assert.Empty(RunProducts.Of(record with { RevivedAt = DateTimeOffset.UtcNow }, takesConfig: true).Faults);
+        Assert.Empty(RunProducts.Of(record with { RevivedAt = DateTimeOffset.UtcNow }, knowsProducts: true).Faults);
     }
 
     [Theory]
@@ -78,7 +78,7 @@ public sealed class RunProductsTests : IDisposable
         File.WriteAllText(record.ConfigFile, text);
 
         Assert.Contains(
-            "config.yml is damaged", Assert.Single(RunProducts.Of(record, takesConfig: true).Faults), StringComparison.Ordinal);
+            "config.yml is damaged", Assert.Single(RunProducts.Of(record, knowsProducts: true).Faults), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -88,9 +88,9 @@ public sealed class RunProductsTests : IDisposable
         Directory.CreateDirectory(folder[Project, record.Run, "output"]);
         File.WriteAllText(InOutput("draft.tif"), "x");
 
-        Assert.Empty(RunProducts.Of(record, takesConfig: false).Faults);
-        Assert.Single(RunProducts.Of(record, takesConfig: false).Products);
+        Assert.Empty(RunProducts.Of(record, knowsProducts: false).Faults);
+        Assert.Single(RunProducts.Of(record, knowsProducts: false).Products);
         File.Delete(record.ConfigFile);
-        Assert.Empty(RunProducts.Of(record, takesConfig: true).Faults); // Of a version before configurations.
+        Assert.Empty(RunProducts.Of(record, knowsProducts: true).Faults); // Of a version before configurations.
     }
 }

@@ -97,7 +97,7 @@ internal static class ProductInventory
         if (format == Copc)
         {
             // A choice of classes is always exported as LAZ, under the name of the format that was asked for.
-            var hasAllClasses = config["build_point_cloud", "classes"] is YamlValue.Text { Value: "ALL" };
+            var hasAllClasses = config["build_point_cloud", "classes"] is null or YamlValue.Text { Value: "ALL" };
             return Output(
                 $"{project}_points.copc.laz",
                 hasAllClasses ? ProductFormat.CloudOptimizedPointCloud : ProductFormat.PointCloud);

@@ -38,9 +38,12 @@ internal sealed class RunHistory
         if (marker is not CompletedMarker completed
             || (learned.TryGetValue(project, out var before) && ReferenceEquals(before, completed)))
             return;
+        var record = records.FirstOrDefault(record => record.Run == completed.Run);
+        if (record is { IsOpen: true })
+            return; // It is not said yet how it ended.
         learned[project] = completed;
         // Of a run that is gone the end is not known, and of one that was retried only the last part was timed.
-        if (records.FirstOrDefault(record => record.Run == completed.Run) is { EndPhase: RunPhase.Succeeded } record
+        if (record is { EndPhase: RunPhase.Succeeded }
             && (record.RevivedAt is null || record.WorkflowCreatedAt is not null)
             && EstimateOf(record) is { } estimate
             && completed is { StartedAt: { } start, EndedAt: { } end } && end > start)

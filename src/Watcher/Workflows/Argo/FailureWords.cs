@@ -25,6 +25,10 @@ internal static partial class FailureWords
             return With(original, noLicence);
         if (MemoryWords(step, plan, log) is { } noMemory)
             return With(original, noMemory);
+        // Of a pod that is ended by the run's deadline only the group tells why.
+        var all = new[] { original, step.Main.Message ?? "", workflow.Status.Message ?? "" };
+        if (all.Any(ArgoMessages.IsWorkflowDeadline) && !ArgoMessages.IsPodDeadline(original))
+            return With(original, $"the run took longer than it may; it was at {step.Name}");
         if (ClusterWords(step, workflow, original) is { } cluster)
             return With(original, cluster);
         if (log.LastOrDefault(line => OwnError().IsMatch(line)) is { } own)
@@ -42,8 +46,6 @@ internal static partial class FailureWords
     {
         if (ArgoMessages.IsPodDeadline(message))
             return TooLong(step, workflow);
-        if (ArgoMessages.IsWorkflowDeadline(message))
-            return $"the run took longer than it may; it was at {step.Name}";
         if (ArgoMessages.Missing(message) is { } thing)
             return $"the {thing}, which {step.Name} needs, is missing";
         if (ArgoMessages.IsImageFault(message))

@@ -10,11 +10,14 @@ namespace OfoWatcher.Workflows.Argo;
 /// </summary>
 internal static class PodResources
 {
-    /// <summary>
-    /// How much more memory a step gets after it ran out of it: more would not fit a node of 60 GB beside the system,
-    /// since OFO's own requests reach 35Gi.
-    /// </summary>
+    /// <summary>How much more memory a step gets after it ran out of it.</summary>
     private const double MoreMemory = 1.5;
+
+    /// <summary>
+    /// What a node of 60 GB has beside the system, in bytes: more would wait for a node that does not come, and hold a
+    /// licence meanwhile.
+    /// </summary>
+    private const double MostMemory = 52.0 * 1024 * Mebibyte;
 
     private const double Mebibyte = 1024 * 1024;
 
@@ -29,7 +32,10 @@ internal static class PodResources
     {
         if (ResourceQuantity.Parse(step.Memory) is not { } bytes)
             return step.Memory;
-        var mebibytes = Math.Ceiling(bytes * MoreMemory / Mebibyte);
+        // Who asks for more than that has larger nodes, of which nothing is known.
+        if (bytes >= MostMemory)
+            return step.Memory;
+        var mebibytes = Math.Ceiling(Math.Min(bytes * MoreMemory, MostMemory) / Mebibyte);
         return mebibytes % 1024 == 0
             ? (mebibytes / 1024).ToString(CultureInfo.InvariantCulture) + "Gi"
             : mebibytes.ToString(CultureInfo.InvariantCulture) + "Mi";

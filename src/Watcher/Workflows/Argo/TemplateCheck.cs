@@ -49,7 +49,7 @@ internal sealed class TemplateCheck(WorkflowApi api, ArgoOptions options, string
 
     private string MissingWords =>
         $"the WorkflowTemplate {options.Template} is missing in namespace {space}, or Argo Workflows is not "
-        + $"installed there: kubectl apply -n {space} -f deploy/{options.Manifest}";
+        + $"installed there: kubectl apply -k deploy";
 
     private async Task<EngineReadiness> LookAsync(CancellationToken cancellationToken)
     {
@@ -60,7 +60,7 @@ internal sealed class TemplateCheck(WorkflowApi api, ArgoOptions options, string
             if (template.Misfit(options.Pipeline) is { } misfit)
             {
                 return new EngineReadiness(
-                    $"the WorkflowTemplate {options.Template} in namespace {space} {misfit}: apply deploy/{options.Manifest}",
+                    $"the WorkflowTemplate {options.Template} in namespace {space} {misfit}: it comes from deploy/{options.Manifest}, with the ConfigMaps that it needs: kubectl apply -k deploy",
                     template.ResourceVersion);
             }
 

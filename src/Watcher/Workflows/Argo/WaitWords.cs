@@ -19,7 +19,7 @@ internal static class WaitWords
         if (waiting.AwaitedLock is { } awaited && waiting.Phase == "Pending")
             return OfLock(awaited);
         if (step.LastTry is { HasFailed: true })
-            return $"waits before {step.Name} is tried again";
+            return $"{step.Name} ended badly; after a pause it is tried again, if that may help";
         return message switch
         {
             _ when ArgoMessages.Missing(message) is { } thing => $"waits: the {thing}, which {step.Name} needs, is missing",

@@ -48,12 +48,14 @@ internal static class WorkflowManifest
     };
 
     /// <summary>
-    /// The place in Argo's queues for licences and processors, which falls by one with each minute at which a launch was
+    /// The place in Argo's queues for licences and processors, which falls by one with each second at which a launch was
     /// meant: a project that began is finished before a later one takes what it waits for, and less of the share is held
-    /// by half-done ones. A run that is resubmitted keeps its place, since the record keeps that time.
+    /// by half-done ones. No two launches are meant in the same second: a step takes its places only when it is first in
+    /// all their queues, and two that were equal could each be first in one of them for ever. A run that is resubmitted
+    /// keeps its place, since the record keeps that time.
     /// </summary>
     internal static int PriorityOf(RunRecord record) =>
-        (int)Math.Clamp(Math.Floor((Beginning - record.IntendedAt).TotalMinutes), int.MinValue, int.MaxValue);
+        (int)Math.Clamp(Math.Floor((Beginning - record.IntendedAt).TotalSeconds), int.MinValue, int.MaxValue);
 
     /// <summary>What a run passes; of a single pod no more than its folders, its name and where it is uploaded to.</summary>
     internal static IList<WorkflowParameter> ParametersFor(RunRecord record, ArgoPipeline pipeline) =>

@@ -12,7 +12,7 @@ namespace OfoWatcher.Workflows.Argo;
 internal static class WorkflowSteps
 {
     /// <summary>The task that uploads the products.</summary>
-    public const string Upload = "upload";
+    public const string Upload = RunStep.Upload;
 
     private static readonly IReadOnlyList<string> Order =
         [.. ProcessingStep.All.Select(step => step.Name), Upload];

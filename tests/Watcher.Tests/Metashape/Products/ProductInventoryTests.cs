@@ -18,6 +18,7 @@ public sealed class ProductInventoryTests
             ],
             Names(
                 """
+                align_cameras: {enabled: True}
                 export_cameras: {enabled: True}
                 build_point_cloud: {enabled: True, export: True, export_format: Metashape.PointCloudFormatCOPC}
                 build_mesh: {enabled: True, export: True, export_extension: obj}
@@ -51,4 +52,21 @@ public sealed class ProductInventoryTests
                     "build_point_cloud: {enabled: True, export: True, "
                     + $"export_format: Metashape.PointCloudFormat{format}}}"),
                 "oak"));
+
+    [Fact]
+    public void A_choice_of_classes_is_a_plain_LAZ_under_the_name_that_was_asked_for() =>
+        Assert.Contains(
+            new ExpectedProduct(ProductFolder.Output, "oak_points.copc.laz", ProductFormat.PointCloud),
+            ProductInventory.Of(
+                Configs.Values(
+                    "build_point_cloud: {enabled: True, export: True, classes: [Ground], "
+                    + "export_format: Metashape.PointCloudFormatCOPC}"),
+                "oak"));
+
+    [Theory]
+    [InlineData("align_cameras: {enabled: True}", true)]
+    [InlineData("project: {photo_path_secondary: /second}", true)]
+    [InlineData("align_cameras: {enabled: False}", false)]
+    public void Cameras_are_promised_only_where_a_step_aligns_some(string yaml, bool arePromised) =>
+        Assert.Equal(arePromised, Names($"export_cameras: {{enabled: True}}\n{yaml}").Contains("oak_cameras.xml"));
 }

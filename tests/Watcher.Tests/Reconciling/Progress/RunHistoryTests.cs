@@ -13,9 +13,15 @@ public sealed class RunHistoryTests
 
     private void Finish(
         string project, double estimated, double actual, int endedHour = 0, bool takesConfig = true,
-        string engine = "test")
+        string engine = "test", RunPhase? endPhase = RunPhase.Succeeded)
     {
-        var record = Planned(estimated, takesConfig, engine) with { Project = project, Run = project + "-1" };
+        var record = Planned(estimated, takesConfig, engine) with
+        {
+            Project = project,
+            Run = project + "-1",
+            ClosedAt = Now.AddHours(endedHour),
+            EndPhase = endPhase,
+        };
         var marker = Completed() with
         {
             Project = project,
@@ -38,6 +44,14 @@ public sealed class RunHistoryTests
         Finish("oak", estimated: 4, actual: 8);
 
         Assert.Equal(8 * Math.Pow(2, 1 / 4.0), Hours(8)!.Value, 6);
+    }
+
+    [Fact]
+    public void A_run_that_was_gone_teaches_nothing_since_nobody_saw_its_end()
+    {
+        Finish("oak", estimated: 4, actual: 80, endPhase: null);
+
+        Assert.Equal(8, Hours(8)!.Value, 6);
     }
 
     [Fact]

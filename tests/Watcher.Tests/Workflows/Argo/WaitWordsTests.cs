@@ -36,7 +36,7 @@ public sealed class WaitWordsTests
     [Fact]
     public void Between_two_tries_it_waits() =>
         Assert.Equal(
-            "waits before build_mesh is tried again",
+            "build_mesh ended badly; after a pause it is tried again, if that may help",
             WaitWords.Of(Steps(
                 new ArgoTask("build-mesh-cpu", "Running", new ArgoTry("Error", "pod deleted")) { Message = "Backoff for 5 minutes 0 seconds" })));
 

@@ -27,7 +27,7 @@ public sealed partial class WorkflowManifestTests
     public void A_run_that_was_meant_earlier_comes_first_and_a_resubmitted_one_keeps_its_place()
     {
         var early = ArgoRuns.Record();
-        var late = early with { IntendedAt = early.IntendedAt.AddMinutes(1) };
+        var late = early with { IntendedAt = early.IntendedAt.AddSeconds(1) };
         var again = early with { LaunchedAt = late.IntendedAt.AddDays(3), Workflow = "other", RevivedAt = late.IntendedAt };
 
         Assert.True(WorkflowManifest.PriorityOf(early) > WorkflowManifest.PriorityOf(late));

@@ -134,6 +134,24 @@ public sealed class WorkflowStepsTests
     }
 
     [Fact]
+    public void In_a_single_pod_the_upload_is_the_second_half_and_nothing_goes_backwards()
+    {
+        var plan = ArgoRuns.Plan with { UploadTo = "b/oak/oak-1" };
+        var metashape = new ArgoTask("metashape", "Running", new ArgoTry("Running", Progress: "80/100"));
+
+        Assert.Equal(0.4, StepProgress.Of(Steps(metashape), plan)!.Value, 6);
+        Assert.Equal(0.8, StepProgress.Of(Steps(metashape), ArgoRuns.Plan)!.Value, 6);
+        Assert.Equal(
+            0.625,
+            StepProgress.Of(
+                Steps(
+                    new ArgoTask("metashape", "Succeeded", Good),
+                    new ArgoTask("upload", "Running", new ArgoTry("Running", Progress: "25/100"))),
+                plan)!.Value,
+            6);
+    }
+
+    [Fact]
     public void Without_a_plan_nobody_knows_how_far_a_run_is() =>
         Assert.Null(StepProgress.Of(Steps(new ArgoTask("setup", "Succeeded", Good)), null));
 }
