@@ -83,6 +83,9 @@ internal sealed record FailedMarker : RunMarker
     /// <summary>The step that failed; null when the engine knows no steps.</summary>
     public string? FailedStep { get; init; }
 
+    /// <summary>All products that are missing or broken, each with why; none when it did not come that far.</summary>
+    public IReadOnlyList<string> ProductFaults { get; init; } = [];
+
     /// <summary>The end of its log, oldest line first.</summary>
     public IReadOnlyList<string> LastLogLines { get; init; } = [];
 

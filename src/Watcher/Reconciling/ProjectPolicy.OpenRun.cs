@@ -179,6 +179,7 @@ internal static partial class ProjectPolicy
                 EndedAt = seen.Run?.EndedAt ?? now,
                 Steps = RunReceipt.Steps(seen.Run),
                 FailedStep = seen.Run?.FailedStep,
+                ProductFaults = seen.ProductFaults,
                 LastLogLines = seen.Run?.LastLogLines ?? [],
                 RetryAt = mayRetry && (tried < options.MaxAttempts || seen.Run is { IsSpecificationWrong: true })
                     ? now + RetryDelay(tried, options)

@@ -52,6 +52,7 @@ internal static class SampleMarkers
         EndedAt = Noon,
         Steps = [Setup, new MarkerStep("align_cameras", Noon.AddMinutes(-30), null, 1)],
         FailedStep = "align_cameras",
+        ProductFaults = ["site-1_report.pdf is not there", "site-1_dsm-ptcloud.tif is cut off after 12 MB"],
         LastLogLines = ["Traceback <most recent call last>", "MemoryError & co"],
         RetryAt = Noon.AddMinutes(10),
     };

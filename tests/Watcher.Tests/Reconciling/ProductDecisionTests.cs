@@ -38,10 +38,12 @@ public sealed class ProductDecisionTests
     }
 
     [Fact]
-    public void A_long_list_of_missing_products_is_capped() =>
-        Assert.EndsWith(
-            "; and 7 more",
-            Decide(Succeeded([.. Enumerable.Repeat("x is empty", 12)])).Marker.Message, StringComparison.Ordinal);
+    public void A_long_list_of_missing_products_is_capped_in_the_message_and_whole_in_the_marker()
+    {
+        var marker = Assert.IsType<FailedMarker>(Decide(Succeeded([.. Enumerable.Repeat("x is empty", 12)])).Marker);
+        Assert.EndsWith("; and 7 more", marker.Message, StringComparison.Ordinal);
+        Assert.Equal(12, marker.ProductFaults.Count);
+    }
 
     [Fact]
     public void A_run_that_is_gone_and_whose_log_says_that_it_ended_must_have_left_all_as_well()
