@@ -29,6 +29,14 @@ public sealed class LocalEngineOptionsTests
     }
 
     [Theory]
+    [InlineData(false, "run", "{photos}", "{output}", "{project_folder}", "{project}")]
+    [InlineData(false, "run", "{config}", "{photos}", "{output}")]
+    [InlineData(true, "run", "{config}", "--in={photos}", "--out={output}", "{project_folder}", "{project}")]
+    public void What_a_run_must_leave_is_known_of_a_command_that_is_given_all_that_names_it(
+        bool isKnown, params string[] command) =>
+        Assert.Equal(isKnown, new LocalEngineOptions { Command = command }.KnowsProducts);
+
+    [Theory]
     [InlineData("00:00:00.9", false)]
     [InlineData("00:00:01", true)]
     [InlineData("30.00:00:00", true)]
