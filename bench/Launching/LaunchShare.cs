@@ -45,13 +45,12 @@ internal sealed class LaunchShare
         return new LaunchShare(input, work.Make($"{name}-output"), [.. Folders(input)]);
     }
 
-    /// <summary>Leaves a product in each run's folder, as Metashape would.</summary>
+    /// <summary>Leaves all products in each run's folder, as Metashape would.</summary>
     public void WriteProducts(IEnumerable<SeenWorkflow> runs)
     {
         foreach (var run in runs)
         {
-            var products = Directory.CreateDirectory(Path.Combine(Output, run.Project, run.Name, "output"));
-            File.WriteAllText(Path.Combine(products.FullName, "ortho.tif"), "product");
+            MadeProducts.WriteAll(Path.Combine(Output, run.Project, run.Name), run.Project);
         }
     }
 
