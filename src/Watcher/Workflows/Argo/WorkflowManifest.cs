@@ -1,5 +1,6 @@
 using System.Globalization;
 using k8s.Models;
+using OfoWatcher.Markers;
 
 namespace OfoWatcher.Workflows.Argo;
 
@@ -71,8 +72,8 @@ internal static class WorkflowManifest
             record.Project,
             record.Photos,
             record.ConfigFile,
-            Path.Combine(record.Folder, "project"),
-            Path.Combine(record.Folder, "output"),
+            Products.ProjectFolderOf(record.Folder),
+            Products.FolderOf(record.Folder),
             record.Plan?.UploadTo ?? "",
         ]);
         if (pipeline == ArgoPipeline.Single)

@@ -14,9 +14,9 @@ internal sealed class RunFiles(string runFolder)
 
     public string Log => Path.Combine(Folder, "log.txt");
 
-    public string Products => Path.Combine(Folder, "output");
+    public string Products => Markers.Products.FolderOf(Folder);
 
-    public string Project => Path.Combine(Folder, "project");
+    public string Project => Markers.Products.ProjectFolderOf(Folder);
 
     public string Config => Path.Combine(Folder, RunRecord.ConfigFileName);
 
