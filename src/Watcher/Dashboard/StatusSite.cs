@@ -74,6 +74,7 @@ internal sealed class StatusSite(
         app.Use(AddHeaders);
         app.MapHealth(health, leadership, pulse);
         app.MapProjects(report);
+        app.MapMetrics();
         app.MapFallback(
             "{*path}", context => Answer.TextAsync(context, "not found\n", StatusCodes.Status404NotFound));
         return app;
