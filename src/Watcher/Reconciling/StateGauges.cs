@@ -26,7 +26,7 @@ internal sealed class StateGauges(
             "1 when this process leads, 0 when it stands by.");
         meter.CreateObservableGauge(
             "ofo_watcher.condition", Conditions, null, "1 when what the watcher depends on works, 0 when it does not.");
-        meter.CreateObservableGauge("ofo_watcher.build_info", Build, null, "1, with the version of the program.");
+        meter.CreateObservableGauge("ofo_watcher.build_info", Build, null, "1, with the version of the program and the commit that it was built from.");
         QueueMetrics.Begin();
         ReconcileMetrics.Begin();
         ScanMetrics.Begin();
@@ -47,5 +47,10 @@ internal sealed class StateGauges(
         HealthBoard.Names.Select(name => new Measurement<int>(
             health.Faults.ContainsKey(name) ? 0 : 1, Instruments.Label("condition", name)));
 
-    private static Measurement<int> Build() => new(1, Instruments.Label("version", Instruments.Version));
+    private static Measurement<int> Build()
+    {
+        var parts = Instruments.Version.Split('+', 2);
+        return new Measurement<int>(
+            1, Instruments.Label("version", parts[0]), Instruments.Label("revision", parts.ElementAtOrDefault(1) ?? ""));
+    }
 }

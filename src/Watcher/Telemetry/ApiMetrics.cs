@@ -9,7 +9,7 @@ internal static class ApiMetrics
         "api.requests", "Requests to the Kubernetes API, by the answer's code; none where there was no answer.");
 
     private static readonly Histogram<double> Duration = Instruments.Times(
-        "api.requests.duration", "Time from a request to the Kubernetes API to the beginning of its answer.",
+        "api.request.duration", "Time from a request to the Kubernetes API to the beginning of its answer.",
         Instruments.Moments);
 
     /// <param name="verb">As in rules of access: get, list, watch, create, update, patch, delete.</param>

@@ -191,6 +191,7 @@ public sealed class StatusServerTests : IAsyncDisposable
     [InlineData("GET", "/../../etc/passwd", 404)]
     [InlineData("GET", "/appsettings.json", 404)]
     [InlineData("POST", "/healthz", 404)]
+    [InlineData("POST", "/metrics", 404)]
     [InlineData("DELETE", "/api/v1/projects", 404)]
     public async Task Every_answer_says_little_and_is_kept_by_nobody(string method, string path, int status)
     {
