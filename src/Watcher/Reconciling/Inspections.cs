@@ -71,6 +71,7 @@ internal sealed class Inspections(
             earlier.CallOff();
             return inspection;
         });
+        Spans.KeepCurrent();
         _ = Task.Factory.StartNew(
             () => LookAsync(imagery, inspection),
             CancellationToken.None,

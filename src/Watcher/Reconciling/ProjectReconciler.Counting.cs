@@ -14,7 +14,7 @@ internal sealed partial class ProjectReconciler
     private static void CountEnd(RunResult result, RunRecord record, DateTimeOffset now) =>
         RunMetrics.Ended(result, now - record.LaunchedAt);
 
-    private static RunResult ResultOf(ProjectObservation seen, Marker marker) => (marker, seen.Run) switch
+    internal static RunResult ResultOf(ProjectObservation seen, Marker marker) => (marker, seen.Run) switch
     {
         (CompletedMarker, _) => RunResult.Completed,
         (_, { IsSpecificationWrong: true }) => RunResult.Refused,

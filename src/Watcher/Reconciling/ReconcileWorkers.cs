@@ -58,6 +58,7 @@ internal sealed partial class ReconcileWorkers(
         {
             await reconciler.ReconcileAsync(project, stopping);
             ReconcileMetrics.Ended(ReconcileResult.Success, time.GetElapsedTime(begun));
+            span.DropIfNothingCameOfIt();
             told.TryRemove(project, out _);
             firstPass.NoteHandled(project);
             queue.Done(project);

@@ -98,15 +98,24 @@ public sealed class OtlpTests : IDisposable
     }
 
     [Fact]
-    public async Task A_single_pass_sends_what_it_did_too()
+    public async Task A_single_pass_sends_what_it_did_too_but_no_looks_at_projects_that_led_to_nothing()
     {
-        await using var collector = await Collector.StartAsync();
         share.AddPhotos("oak");
+        await using (var watcher = WatcherProcess.Start("/", ["run", .. share.Settings]))
+        {
+            await share.CompletedAsync("oak");
+            await watcher.SaysAsync("oak: COMPLETED");
+            await watcher.StopAsync();
+        }
+
+        await using var collector = await Collector.StartAsync();
         var outcome = await WatcherProcess.RunAsync("/", ["once", .. Settings(collector.Url, "HttpProtobuf")]);
 
         Assert.Equal(0, outcome.ExitCode);
         Assert.True(collector.Holds(Traces, "scan"));
+        Assert.False(collector.Holds(Traces, "reconcile"));
         Assert.True(collector.Holds(Metrics, "ofo_watcher.scan.files"));
+        Assert.True(collector.Holds(Metrics, "ofo_watcher.reconcile"));
     }
 
     private WatcherProcess Start(Uri collector, string protocol, params string[] variables) =>
