@@ -26,7 +26,8 @@ internal sealed class StateGauges(
             "1 when this process leads, 0 when it stands by.");
         meter.CreateObservableGauge(
             "ofo_watcher.condition", Conditions, null, "1 when what the watcher depends on works, 0 when it does not.");
-        meter.CreateObservableGauge("ofo_watcher.build_info", Build, null, "1, with the version of the program and the commit that it was built from.");
+        meter.CreateObservableGauge(
+            "ofo_watcher.build_info", Build, null, "1, with the program's version and the commit it was built from.");
         QueueMetrics.Begin();
         ReconcileMetrics.Begin();
         ScanMetrics.Begin();
@@ -51,6 +52,8 @@ internal sealed class StateGauges(
     {
         var parts = Instruments.Version.Split('+', 2);
         return new Measurement<int>(
-            1, Instruments.Label("version", parts[0]), Instruments.Label("revision", parts.ElementAtOrDefault(1) ?? ""));
+            1,
+            Instruments.Label("version", parts[0]),
+            Instruments.Label("revision", parts.ElementAtOrDefault(1) ?? ""));
     }
 }

@@ -28,8 +28,8 @@ internal sealed record WatcherSettings(
     private static readonly string[] Sections =
     [
         IntakeOptions.Section, OutputOptions.Section, ValidationOptions.Section, RunOptions.Section,
-        WorkflowOptions.Section, LocalEngineOptions.Section, ArgoOptions.Section, AfterRunOptions.Section, DashboardOptions.Section,
-        TelemetryOptions.Section, LoggingSettings.Section,
+        WorkflowOptions.Section, LocalEngineOptions.Section, ArgoOptions.Section, AfterRunOptions.Section,
+        DashboardOptions.Section, TelemetryOptions.Section, LoggingSettings.Section,
     ];
 
     /// <summary>Reads the settings.</summary>

@@ -20,7 +20,7 @@ internal static class ScanMetrics
 
     private static readonly Gauge<double> Quiet = Instruments.Value(
         "upload.quiet", "s",
-        "How long the quietest upload that has not settled stayed unchanged; far above Intake:QuietPeriod it is stuck.");
+        "How long the quietest unsettled upload is unchanged; far above Intake:QuietPeriod it is stuck.");
 
     private static readonly Gauge<double> Last = Instruments.Value(
         "last_scan.timestamp", "s", "When the latest whole scan ended, in Unix time.");

@@ -4,7 +4,7 @@ using OfoWatcher.Tests.Fixtures;
 
 namespace OfoWatcher.Tests.Deploy;
 
-/// <summary>The dashboard and the alerts of <c>deploy/observability</c>, in the eyes of Prometheus and of a watcher.</summary>
+/// <summary>The dashboard and the alerts of <c>deploy/observability</c>, in the eyes of Prometheus.</summary>
 public sealed partial class ObservabilityTests
 {
     private static readonly string Folder = Repository.PathOf("deploy", "observability");
@@ -13,7 +13,8 @@ public sealed partial class ObservabilityTests
     /// <summary>The names of all series that the rules and the dashboard ask for.</summary>
     internal static IReadOnlySet<string> Named =>
         Expressions
-            .Concat(File.ReadLines(Path.Combine(Folder, "alerts.yaml")).Where(line => !line.TrimStart().StartsWith('#')))
+            .Concat(File.ReadLines(Path.Combine(Folder, "alerts.yaml"))
+                .Where(line => !line.TrimStart().StartsWith('#')))
             .SelectMany(text => Metric().Matches(text)).Select(match => match.Value).ToHashSet();
 
     private static JsonElement Dashboard =>
@@ -40,7 +41,8 @@ public sealed partial class ObservabilityTests
         var tests = File.ReadAllText(Path.Combine(Folder, "alerts.test.yaml"));
 
         Assert.All(
-            Alert().Matches(File.ReadAllText(Path.Combine(Folder, "alerts.yaml"))).Select(match => match.Groups[1].Value),
+            Alert().Matches(File.ReadAllText(Path.Combine(Folder, "alerts.yaml")))
+                .Select(match => match.Groups[1].Value),
             alert => Assert.Matches($@"alertname: {alert}\n +exp_alerts:", tests));
     }
 
@@ -96,7 +98,9 @@ public sealed partial class ObservabilityTests
 
         (string Kind, string Name)[] added =
         [
-            ("ConfigMap", "ofo-watcher-dashboard"), ("PrometheusRule", "ofo-watcher"), ("ServiceMonitor", "ofo-watcher"),
+            ("ConfigMap", "ofo-watcher-dashboard"),
+            ("PrometheusRule", "ofo-watcher"),
+            ("ServiceMonitor", "ofo-watcher"),
         ];
         Assert.Equal(added, manifests.Identities.Except(Manifests.Render("").Identities).Order());
         Assert.All(added, identity => Assert.Equal(Manifests.Namespace, manifests.NamespaceOf(identity)));

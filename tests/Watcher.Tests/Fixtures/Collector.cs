@@ -29,8 +29,8 @@ internal sealed class Collector : IAsyncDisposable
         LoopbackServer.StartAsync(handle, protocols: grpc ? HttpProtocols.Http2 : HttpProtocols.Http1)));
 
     /// <summary>
-    /// Whether a text stands in what came to a path. Names are texts as they are in the messages, so that nothing has to
-    /// be decoded.
+    /// Whether a text stands in what came to a path. Texts stand in the messages as they are, so that nothing has to be
+    /// decoded.
     /// </summary>
     public bool Holds(string path, string text) => To(path).Any(request =>
         request.Body.AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0);

@@ -33,7 +33,8 @@ public sealed class OtlpTests : IDisposable
         foreach (var value in new[] { "ofo.project", "oak", "service.name", "ofo-watcher", "watcher-7" })
             Assert.True(collector.Holds(Traces, value), $"no span has {value}");
         // They are sent once a minute, so that these were sent at the end.
-        foreach (var name in new[] { "ofo_watcher.runs", "ofo_watcher.launch_to_done", "ofo_watcher.projects", "completed" })
+        string[] metrics = ["ofo_watcher.runs", "ofo_watcher.launch_to_done", "ofo_watcher.projects", "completed"];
+        foreach (var name in metrics)
             Assert.True(collector.Holds(Metrics, name), $"there is no metric {name}");
         Assert.False(collector.Holds(Metrics, "oak"));
         Assert.All(
@@ -50,8 +51,9 @@ public sealed class OtlpTests : IDisposable
         await share.CompletedAsync("oak");
         await watcher.StopAsync();
 
-        Assert.True(collector.Holds("/opentelemetry.proto.collector.trace.v1.TraceService/Export", "validate"));
-        Assert.True(collector.Holds("/opentelemetry.proto.collector.metrics.v1.MetricsService/Export", "ofo_watcher.runs"));
+        const string services = "/opentelemetry.proto.collector.";
+        Assert.True(collector.Holds(services + "trace.v1.TraceService/Export", "validate"));
+        Assert.True(collector.Holds(services + "metrics.v1.MetricsService/Export", "ofo_watcher.runs"));
         Assert.DoesNotContain(watcher.Output, line => line.Contains(NotArriving, StringComparison.Ordinal));
     }
 

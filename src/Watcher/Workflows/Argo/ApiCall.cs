@@ -1,7 +1,7 @@
 namespace OfoWatcher.Workflows.Argo;
 
 /// <summary>What a request asks of the Kubernetes API, in the words of its rules of access.</summary>
-/// <param name="Verb">get, list, watch, create, update, patch or delete; "other" for what the watcher never asks.</param>
+/// <param name="Verb">get, list, watch, create, update, patch or delete; "other" for anything else.</param>
 /// <param name="Resource">Such as workflows, or "other".</param>
 internal readonly record struct ApiCall(string Verb, string Resource)
 {

@@ -2,7 +2,7 @@ using OfoWatcher.Telemetry;
 
 namespace OfoWatcher.Workflows.Argo;
 
-/// <summary>Counts and times each request to the Kubernetes API, also those that are sent again, and traces it.</summary>
+/// <summary>Counts, times and traces each request to the Kubernetes API, also those that are sent again.</summary>
 /// <remarks>A watch counts as answered when it is open.</remarks>
 internal sealed class MeasuringHandler(TimeProvider time) : DelegatingHandler
 {
