@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using OfoWatcher.Intake;
 using OfoWatcher.Reconciling;
 using OfoWatcher.Reconciling.Leadership;
+using OfoWatcher.Telemetry;
 
 namespace OfoWatcher.Commands;
 
@@ -23,6 +24,9 @@ internal static class OnceCommand
         var builder = WatcherHost.CreateBuilder(settings);
         using var host = builder.Build();
         var services = host.Services;
+        using var export = services.GetRequiredService<TelemetryExport>();
+        export.Start();
+        services.GetRequiredService<StateGauges>().Start();
         await using var right = await RightToAct.TryTakeAsync(services, cancellationToken);
         if (right is null)
         {

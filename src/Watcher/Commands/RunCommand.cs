@@ -3,8 +3,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OfoWatcher.Dashboard;
+using OfoWatcher.Reconciling;
 using OfoWatcher.Reconciling.Leadership;
 using OfoWatcher.Settings;
+using OfoWatcher.Telemetry;
 
 namespace OfoWatcher.Commands;
 
@@ -30,9 +32,12 @@ internal static partial class RunCommand
         Program.AddDaemon(builder.Services);
         using var host = builder.Build();
         var logger = host.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(RunCommand));
+        using var export = host.Services.GetRequiredService<TelemetryExport>();
+        export.Start();
         // Around everything else, so that probes are answered whatever the rest waits for.
         var server = host.Services.GetRequiredService<StatusServer>();
         await server.StartAsync(cancellationToken);
+        host.Services.GetRequiredService<StateGauges>().Start();
         try
         {
             await WatchAsync(host, logger, cancellationToken);

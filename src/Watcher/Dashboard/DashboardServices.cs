@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using OfoWatcher.Dashboard.Listing;
 
 namespace OfoWatcher.Dashboard;
 
@@ -11,7 +12,10 @@ internal static class DashboardServices
     public static IServiceCollection AddDashboard(this IServiceCollection services) =>
         services
             .AddSingleton<ResultFolders>()
-            .AddSingleton<FolderReport>()
-            .AddSingleton<CurrentReport>()
+            .AddSingleton<KeptUploads>()
+            .AddSingleton<CurrentProjects>()
+            .AddSingleton<FindingCounts>()
+            .AddSingleton<ProjectIndex>()
+            .AddSingleton<ChangeFeed>()
             .AddSingleton<StatusServer>();
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using OfoWatcher.Dashboard.Listing;
 using OfoWatcher.Reconciling;
 using OfoWatcher.Reconciling.Leadership;
 using OfoWatcher.Telemetry;
@@ -16,7 +17,9 @@ internal sealed partial class StatusServer(
     HealthBoard health,
     LeadershipStatus leadership,
     ScanPulse pulse,
-    CurrentReport report,
+    ProjectIndex index,
+    ChangeFeed feed,
+    TimeProvider time,
     ILoggerFactory loggers) : IHostedService
 {
     private readonly ILogger logger = loggers.CreateLogger<StatusServer>();
@@ -31,7 +34,7 @@ internal sealed partial class StatusServer(
         var listen = settings.CurrentValue.Listen;
         if (listen.Length == 0)
             return;
-        site = new StatusSite(health, leadership, pulse, report, loggers);
+        site = new StatusSite(health, leadership, pulse, index, feed, time, loggers);
         Address = await site.StartAsync(listen, cancellationToken);
         TellAddress(Address);
     }

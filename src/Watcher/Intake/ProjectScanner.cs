@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using OfoWatcher.Platform;
+using OfoWatcher.Telemetry;
 
 namespace OfoWatcher.Intake;
 
@@ -84,6 +85,7 @@ internal sealed class ProjectScanner(
                 ? $"it is empty, where {Words.Count(known.Count, "project")} lay before; is the volume mounted?"
                 : null);
         story.Root(root, fault, sighting.Listing);
+        VolumeMetrics.Saw("share", root, sighting.Space);
         if (fault is not null)
         {
             var words = $"the input folder {root} cannot be relied on: {fault}";
@@ -121,6 +123,7 @@ internal sealed class ProjectScanner(
             return upload;
         }
 
+        ScanMetrics.FolderWalked(walked.Seen.Files);
         if (walked.Seen.IsEmpty)
         {
             return earlier is null

@@ -123,9 +123,12 @@ internal sealed class RootScan
     private void Run()
     {
         RootListing listing;
+        VolumeSpace? space;
         try
         {
             listing = RootListing.Read(root, Step);
+            space = FreeSpace.SpaceAt(root);
+            Step();
         }
         catch (FolderUnreadableException e)
         {
@@ -138,8 +141,9 @@ internal sealed class RootScan
         var sightings = new FolderSighting[folders.Count];
         var next = -1;
         var left = folders.Count;
+        var sighting = new RootSighting(root, listing, sightings, null) { Space = space };
         if (left == 0)
-            completion.TrySetResult(new RootSighting(root, listing, sightings, null));
+            completion.TrySetResult(sighting);
 
         // The work is waiting for the kernel: as many threads as there are processors, though few for a network's sake.
         for (var thread = Math.Min(Math.Clamp(Environment.ProcessorCount, 2, 8), left); thread > 0; thread--)
@@ -151,7 +155,7 @@ internal sealed class RootScan
                 {
                     sightings[index] = Look(folders[index].Shown, folders[index].Path);
                     if (Interlocked.Decrement(ref left) == 0)
-                        completion.TrySetResult(new RootSighting(root, listing, sightings, null));
+                        completion.TrySetResult(sighting);
                 }
             });
         }
@@ -202,4 +206,8 @@ internal sealed class RootScan
 /// <summary>What a scan saw of an input root.</summary>
 /// <param name="Fault">Why the root itself could not be read; null when it could.</param>
 internal sealed record RootSighting(
-    string Root, RootListing Listing, IReadOnlyList<FolderSighting> Folders, string? Fault);
+    string Root, RootListing Listing, IReadOnlyList<FolderSighting> Folders, string? Fault)
+{
+    /// <summary>The room of its volume; null when that does not tell.</summary>
+    public VolumeSpace? Space { get; init; }
+}

@@ -1,5 +1,6 @@
 using OfoWatcher.Markers;
 using OfoWatcher.Reconciling.Leadership;
+using OfoWatcher.Telemetry;
 using OfoWatcher.Validation.Report;
 using OfoWatcher.Workflows;
 
@@ -20,9 +21,38 @@ internal sealed class ActionExecutor(
         foreach (var action in actions)
         {
             leadership.ThrowIfLost();
-            await ExecuteAsync(projectOutput, action, ends.Token);
+            await TraceAsync(projectOutput, action, ends.Token);
         }
     }
+
+    private async Task TraceAsync(string projectOutput, DurableAction action, CancellationToken cancellationToken)
+    {
+        using var span = Spans.Start(NameOf(action), Path.GetFileName(projectOutput));
+        try
+        {
+            await ExecuteAsync(projectOutput, action, cancellationToken);
+        }
+        catch (Exception e)
+        {
+            span.Fail(e);
+            throw;
+        }
+    }
+
+    private static string NameOf(DurableAction action) => action switch
+    {
+        DurableAction.WriteRecord => "write record",
+        DurableAction.Launch => "launch",
+        DurableAction.Stop => "stop",
+        DurableAction.WriteMarker => "mark",
+        DurableAction.RemoveMarkers => "unmark",
+        DurableAction.WriteReport => "write report",
+        DurableAction.WriteConfig => "write configuration",
+        DurableAction.AppendToLog => "append to completion log",
+        DurableAction.FollowUp => "follow up",
+        DurableAction.DeleteProject => "delete Metashape project",
+        _ => "act",
+    };
 
     private async Task ExecuteAsync(string projectOutput, DurableAction action, CancellationToken cancellationToken)
     {

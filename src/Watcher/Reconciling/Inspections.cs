@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using OfoWatcher.Intake;
 using OfoWatcher.Metashape;
 using OfoWatcher.Platform;
+using OfoWatcher.Telemetry;
 using OfoWatcher.Validation;
 using OfoWatcher.Validation.Report;
 
@@ -70,6 +71,7 @@ internal sealed class Inspections(
             earlier.CallOff();
             return inspection;
         });
+        Spans.KeepCurrent();
         _ = Task.Factory.StartNew(
             () => LookAsync(imagery, inspection),
             CancellationToken.None,
@@ -93,7 +95,7 @@ internal sealed class Inspections(
             await places.WaitAsync(inspection.Cancellation);
             try
             {
-                inspection.Report = await LookAsync(imagery, inspection, intake.CurrentValue.StallTimeout);
+                inspection.Report = await MeasureAsync(imagery, inspection);
             }
             finally
             {
@@ -116,6 +118,25 @@ internal sealed class Inspections(
         if (inspection.Fault is not null)
             queue.AddAfter(imagery.Project, RetryAfter);
         inspection.HasEnded = true;
+    }
+
+    private async Task<ValidationReport> MeasureAsync(ProjectImagery imagery, Inspection inspection)
+    {
+        using var span = Spans.Start("validate", imagery.Project);
+        var begun = time.GetTimestamp();
+        try
+        {
+            var report = await LookAsync(imagery, inspection, intake.CurrentValue.StallTimeout);
+            RunMetrics.Validated(report.MayRun, time.GetElapsedTime(begun));
+            span?.SetTag("ofo.photos", report.Imagery.Inventory.Photos.Count).SetTag("ofo.valid", report.MayRun);
+            return report;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            RunMetrics.Validated(null, time.GetElapsedTime(begun));
+            span.Fail(e);
+            throw;
+        }
     }
 
     /// <exception cref="IOException">The share hangs: the look is left where it is, and its place is free again.</exception>

@@ -4,6 +4,7 @@ using OfoWatcher.Intake;
 using OfoWatcher.Platform;
 using OfoWatcher.Reconciling.Launching;
 using OfoWatcher.Reconciling.Progress;
+using OfoWatcher.Telemetry;
 using OfoWatcher.Validation;
 using OfoWatcher.Workflows;
 using OfoWatcher.Workflows.Argo;
@@ -154,6 +155,7 @@ internal sealed partial class ProjectReconciler(
             case ProjectDecision.Launch launch:
                 inspections.Forget(seen.Project);
                 story.Forget(seen.Project);
+                CountLaunch(seen, launch.Record, now);
                 TellLaunched(seen.Project, launch.Record.Run, launch.Record.Attempt, OutlookOf(launch.Record));
                 PostRun(seen, launch.Record, StandingOf(launch.Record, null));
                 queue.Add(seen.Project);
@@ -171,6 +173,8 @@ internal sealed partial class ProjectReconciler(
             case ProjectDecision.Mark mark:
                 inspections.Forget(seen.Project);
                 story.Forget(seen.Project);
+                if (mark.Closes is { } closed)
+                    CountEnd(ResultOf(seen, mark.Marker), closed, now);
                 if (seen.Run is { } run)
                     engineHealth.NoteEnd(run, mark.Closes?.LaunchedAt);
                 TellEnd(seen, mark.Marker);
@@ -178,6 +182,7 @@ internal sealed partial class ProjectReconciler(
                 queue.Add(seen.Project);
                 break;
             case ProjectDecision.Retire retire:
+                CountEnd(RunResult.Superseded, retire.Record, now);
                 TellRetired(seen.Project, retire.Record.Run, retire.Words);
                 queue.Add(seen.Project);
                 break;

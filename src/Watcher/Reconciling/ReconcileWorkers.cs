@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OfoWatcher.Reconciling.Leadership;
+using OfoWatcher.Telemetry;
 using OfoWatcher.Workflows;
 using OfoWatcher.Workflows.Argo;
 
@@ -17,6 +18,7 @@ internal sealed partial class ReconcileWorkers(
     LaunchGate gate,
     OutputHealth health,
     ILeadership leadership,
+    TimeProvider time,
     ILogger<ReconcileWorkers> logger) : BackgroundService
 {
     // Reconciling waits for the volume and the cluster most of the time, and hundreds of runs may end at once.
@@ -50,9 +52,13 @@ internal sealed partial class ReconcileWorkers(
 
     private async Task HandleAsync(string project, CancellationToken stopping)
     {
+        using var span = Spans.Start("reconcile", project);
+        var begun = time.GetTimestamp();
         try
         {
             await reconciler.ReconcileAsync(project, stopping);
+            ReconcileMetrics.Ended(ReconcileResult.Success, time.GetElapsedTime(begun));
+            span.DropIfNothingCameOfIt();
             told.TryRemove(project, out _);
             firstPass.NoteHandled(project);
             queue.Done(project);
@@ -68,6 +74,8 @@ internal sealed partial class ReconcileWorkers(
         catch (ClusterException e) when (e.Fault == ClusterFault.Unavailable) // The engine's own watch tells that.
         {
             AnyFailed = true;
+            span.Fail(e);
+            ReconcileMetrics.Ended(ReconcileResult.Unavailable, time.GetElapsedTime(begun));
             firstPass.NoteHandled(project);
             queue.Done(project);
             queue.AddAfter(project, EngineHealth.RetryAfter);
@@ -75,6 +83,8 @@ internal sealed partial class ReconcileWorkers(
         catch (Exception e) // Whatever it is: the other projects go on.
         {
             AnyFailed = true;
+            span.Fail(e);
+            ReconcileMetrics.Ended(ReconcileResult.Error, time.GetElapsedTime(begun));
             gate.Withdraw(project); // Whoever is behind it in line need not wait for it.
             Tell(project, e);
             firstPass.NoteHandled(project);

@@ -32,6 +32,7 @@ internal static class ReconcilingServices
             .AddSingleton<LookAtImagery>(Inspections.Look)
             .AddSingleton<Inspections>()
             .AddSingleton<StatusBoard>()
+            .AddSingleton<StateGauges>()
             .AddSingleton<OutputHealth>()
             .AddSingleton<LeadershipStatus>()
             .AddSingleton<ScanPulse>()

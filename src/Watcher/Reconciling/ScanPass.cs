@@ -22,6 +22,7 @@ internal sealed partial class ScanPass(
     HealthBoard conditions,
     ScanPulse pulse,
     IOptionsMonitor<RunOptions> settings,
+    TimeProvider time,
     ILogger<ScanPass> logger)
 {
     private string? toldFault;
@@ -32,9 +33,13 @@ internal sealed partial class ScanPass(
     public async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
         pulse.PassBegan();
+        using var span = Spans.Start("scan");
+        var begun = time.GetTimestamp();
+        var isWhole = false;
         try
         {
             var kept = await ScanAsync(cancellationToken);
+            isWhole = kept && scanner.SawEveryRoot;
             toldFault = null;
             return kept;
         }
@@ -44,6 +49,7 @@ internal sealed partial class ScanPass(
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
+            span.Fail(e);
             if (e.Message != toldFault)
                 TellFailed(e.Message);
             toldFault = e.Message;
@@ -52,6 +58,7 @@ internal sealed partial class ScanPass(
         finally
         {
             pulse.PassEnded();
+            ScanMetrics.Ended(isWhole, time.GetElapsedTime(begun), time.GetUtcNow());
         }
     }
 
@@ -64,8 +71,10 @@ internal sealed partial class ScanPass(
         conditions.Set(
             HealthBoard.Share, scanner.RootFaults.Count == 0 ? null : string.Join("; ", scanner.RootFaults.Values));
         leadership.ThrowIfLost();
+        Measure();
         if (health.Check() is not null)
             return false;
+        VolumeMetrics.Saw("output", output.Root, FreeSpace.SpaceAt(output.Root));
         Keep(roots);
         var projects = catalog.Projects.Keys.Union(board.All.Select(status => status.Project));
         if (!firstPass.HasBegun)
@@ -87,6 +96,15 @@ internal sealed partial class ScanPass(
         if (ledger.Load(output.LedgerFile) is { } fault)
             TellLedgerLost(output.LedgerFile, fault);
         ledgerIsLoaded = true;
+    }
+
+    private void Measure()
+    {
+        var uploads = catalog.Projects.Values.Select(upload => upload.Entry).OfType<UploadEntry>().ToList();
+        ScanMetrics.Saw(
+            uploads.Sum(entry => entry.Seen.Files),
+            uploads.Where(entry => entry.SettledAt is null).Select(entry => entry.QuietFor)
+                .DefaultIfEmpty().Max());
     }
 
     private void Keep(IReadOnlyList<RootSighting> roots)

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using OfoWatcher.Telemetry;
 
 namespace OfoWatcher.Reconciling;
 
@@ -18,7 +19,7 @@ internal sealed class WorkQueue : IDisposable
 
     private readonly Lock gate = new();
     private readonly Channel<string> ready = Channel.CreateUnbounded<string>();
-    private readonly HashSet<string> waiting = [];
+    private readonly Dictionary<string, long> waiting = []; // Since when.
     private readonly HashSet<string> inWork = [];
     private readonly HashSet<string> again = [];
 
@@ -43,6 +44,16 @@ internal sealed class WorkQueue : IDisposable
         {
             lock (gate)
                 return waiting.Count == 0 && inWork.Count == 0;
+        }
+    }
+
+    /// <summary>How many keys wait for a worker.</summary>
+    public int Depth
+    {
+        get
+        {
+            lock (gate)
+                return waiting.Count;
         }
     }
 
@@ -91,7 +102,8 @@ internal sealed class WorkQueue : IDisposable
         var key = await ready.Reader.ReadAsync(cancellationToken);
         lock (gate)
         {
-            waiting.Remove(key);
+            if (waiting.Remove(key, out var since))
+                QueueMetrics.Taken(time.GetElapsedTime(since));
             inWork.Add(key);
             handed++;
         }
@@ -125,6 +137,7 @@ internal sealed class WorkQueue : IDisposable
             Finish(key);
         }
 
+        QueueMetrics.Retried();
         AddAfter(key, delay);
         return delay;
     }
@@ -135,9 +148,14 @@ internal sealed class WorkQueue : IDisposable
     {
         later.Remove(key);
         if (inWork.Contains(key))
+        {
             again.Add(key);
-        else if (waiting.Add(key))
+        }
+        else if (waiting.TryAdd(key, time.GetTimestamp()))
+        {
+            QueueMetrics.Added();
             ready.Writer.TryWrite(key);
+        }
     }
 
     private void Finish(string key)

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 using OfoWatcher.Dashboard;
+using OfoWatcher.Telemetry;
 using OfoWatcher.Workflows;
 using OfoWatcher.Workflows.Argo;
 
@@ -61,6 +62,7 @@ internal sealed partial class LiveSettings : IDisposable
             Workflows = Current.Workflows,
             Argo = Current.Argo,
             Dashboard = Current.Dashboard,
+            Telemetry = Current.Telemetry,
         };
         TellChanged();
         Changed?.Invoke();
@@ -76,6 +78,7 @@ internal sealed partial class LiveSettings : IDisposable
             (WorkflowOptions.Section, read.Workflows != Current.Workflows),
             (ArgoOptions.Section, read.Argo != Current.Argo),
             (DashboardOptions.Section, read.Dashboard != Current.Dashboard),
+            (TelemetryOptions.Section, read.Telemetry != Current.Telemetry),
         ];
         foreach (var (section, _) in others.Where(other => other.HasChanged))
             TellWaits(section);

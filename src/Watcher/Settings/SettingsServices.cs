@@ -20,7 +20,8 @@ internal static class SettingsServices
             .AddPart(settings => settings.Local)
             .AddPart(settings => settings.Argo)
             .AddPart(settings => settings.AfterRun)
-            .AddPart(settings => settings.Dashboard);
+            .AddPart(settings => settings.Dashboard)
+            .AddPart(settings => settings.Telemetry);
 
     private static IServiceCollection AddPart<T>(this IServiceCollection services, Func<WatcherSettings, T> part) =>
         services.AddSingleton<IOptionsMonitor<T>>(p => new LiveOptions<T>(p.GetRequiredService<LiveSettings>(), part));

@@ -4,6 +4,7 @@ using OfoWatcher.Dashboard;
 using OfoWatcher.Intake;
 using OfoWatcher.Platform;
 using OfoWatcher.Reconciling;
+using OfoWatcher.Telemetry;
 using OfoWatcher.Validation;
 using OfoWatcher.Workflows;
 using OfoWatcher.Workflows.Argo;
@@ -21,13 +22,14 @@ internal sealed record WatcherSettings(
     LocalEngineOptions Local,
     ArgoOptions Argo,
     AfterRunOptions AfterRun,
-    DashboardOptions Dashboard)
+    DashboardOptions Dashboard,
+    TelemetryOptions Telemetry)
 {
     private static readonly string[] Sections =
     [
         IntakeOptions.Section, OutputOptions.Section, ValidationOptions.Section, RunOptions.Section,
-        WorkflowOptions.Section, LocalEngineOptions.Section, ArgoOptions.Section, AfterRunOptions.Section, DashboardOptions.Section,
-        LoggingSettings.Section,
+        WorkflowOptions.Section, LocalEngineOptions.Section, ArgoOptions.Section, AfterRunOptions.Section,
+        DashboardOptions.Section, TelemetryOptions.Section, LoggingSettings.Section,
     ];
 
     /// <summary>Reads the settings.</summary>
@@ -45,7 +47,8 @@ internal sealed record WatcherSettings(
             SettingsSection.Read(configuration, LocalEngineOptions.Section, new LocalEngineOptionsValidator(), faults),
             SettingsSection.Read(configuration, ArgoOptions.Section, new ArgoOptionsValidator(), faults),
             SettingsSection.Read(configuration, AfterRunOptions.Section, new AfterRunOptionsValidator(), faults),
-            SettingsSection.Read(configuration, DashboardOptions.Section, new DashboardOptionsValidator(), faults));
+            SettingsSection.Read(configuration, DashboardOptions.Section, new DashboardOptionsValidator(), faults),
+            SettingsSection.Read(configuration, TelemetryOptions.Section, new TelemetryOptionsValidator(), faults));
         faults.AddRange(LoggingSettings.FaultsIn(configuration));
         faults.AddRange(UnknownSections(configuration));
         faults.AddRange(NotForLocalRuns(settings));

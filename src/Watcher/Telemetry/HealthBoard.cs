@@ -22,6 +22,9 @@ internal sealed class HealthBoard
     /// <summary>The share can be read.</summary>
     public const string Share = "share";
 
+    /// <summary>All of these names.</summary>
+    public static readonly IReadOnlyList<string> Names = [Output, Engine, Cluster, Leader, Share];
+
     private readonly ConcurrentDictionary<string, string> faults = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
 

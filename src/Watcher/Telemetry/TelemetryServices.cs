@@ -5,5 +5,7 @@ namespace OfoWatcher.Telemetry;
 internal static class TelemetryServices
 {
     public static IServiceCollection AddTelemetry(this IServiceCollection services) =>
-        services.AddSingleton<HealthBoard>();
+        services
+            .AddSingleton<HealthBoard>()
+            .AddSingleton<TelemetryExport>();
 }

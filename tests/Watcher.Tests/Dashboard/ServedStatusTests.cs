@@ -37,7 +37,7 @@ public sealed class ServedStatusTests : IDisposable
 
         var served = await GetAsync(address, "/api/v1/projects");
         var command = await WatcherProcess.RunAsync("/", ["status", "--json", .. share.Settings]);
-        Assert.Equal(string.Join('\n', command.Output) + "\n", served);
+        Assert.Equal(ProjectsIn(string.Join('\n', command.Output)), ProjectsIn(served));
         using (var ready = JsonDocument.Parse(await GetAsync(address, "/readyz")))
         {
             Assert.True(ready.RootElement.GetProperty("ready").GetBoolean());
@@ -72,19 +72,26 @@ public sealed class ServedStatusTests : IDisposable
     }
 
     [Theory]
-    [InlineData("http://127.0.0.1:0", true)]
-    [InlineData("", false)]
-    public async Task Without_an_address_nothing_of_the_web_server_is_loaded(string listen, bool isLoaded)
+    [InlineData("http://127.0.0.1:0", "", true, true)]
+    [InlineData("", "http://127.0.0.1:9", false, true)]
+    [InlineData("", "", false, false)]
+    public async Task Without_an_address_nothing_of_the_web_server_is_loaded_nor_of_what_only_serves_metrics(
+        string listen, string collector, bool isServerLoaded, bool isTelemetryLoaded)
     {
-        await using var watcher = WatcherProcess.Start("/", ["run", .. share.Settings, $"--Dashboard:Listen={listen}"]);
+        await using var watcher = WatcherProcess.Start(
+            "/",
+            ["run", .. share.Settings, $"--Dashboard:Listen={listen}", $"--Telemetry:OtlpEndpoint={collector}"]);
         await Eventually.TrueAsync(
             () => File.Exists(Path.Combine(share.Output, "baseline.json")), "the first pass is over");
 
         var libraries = File.ReadAllLines($"/proc/{watcher.Id}/maps").Select(Path.GetFileName).ToList();
         Assert.Contains("OfoWatcher.dll", libraries);
-        Assert.Equal(
-            isLoaded, libraries.Any(name => name!.StartsWith("Microsoft.AspNetCore.", StringComparison.Ordinal)));
-        Assert.Equal(isLoaded, watcher.Output.Any(line => line.Contains(Told, StringComparison.Ordinal)));
+        Assert.Equal(isServerLoaded, IsLoaded("Microsoft.AspNetCore."));
+        Assert.Equal(isTelemetryLoaded, IsLoaded("OpenTelemetry."));
+        Assert.Equal(isServerLoaded, watcher.Output.Any(line => line.Contains(Told, StringComparison.Ordinal)));
+
+        bool IsLoaded(string prefix) =>
+            libraries.Any(name => name!.StartsWith(prefix, StringComparison.Ordinal));
     }
 
     private static Uri AddressOf(WatcherProcess watcher) =>

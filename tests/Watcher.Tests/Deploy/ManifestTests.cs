@@ -213,7 +213,7 @@ public sealed partial class ManifestTests
     }
 
     [Fact]
-    public void The_network_lets_only_the_status_in_and_only_names_and_the_API_server_out()
+    public void The_network_lets_only_the_status_in_and_only_names_the_API_server_and_a_collector_out()
     {
         var manifests = Manifests.Render("");
         var policy = manifests.Read<V1NetworkPolicy>("NetworkPolicy", Manifests.Watcher).Spec;
@@ -222,7 +222,8 @@ public sealed partial class ManifestTests
         Assert.Equal(["8080"], policy.Ingress.SelectMany(rule => rule.Ports).Select(port => port.Port.Value));
         Assert.All(policy.Ingress, rule => Assert.NotEmpty(rule.FromProperty));
         Assert.Equal(
-            ["53", "53", "443", "6443"], policy.Egress.SelectMany(rule => rule.Ports).Select(port => port.Port.Value));
+            ["53", "53", "443", "6443", "4317", "4318"],
+            policy.Egress.SelectMany(rule => rule.Ports).Select(port => port.Port.Value));
         Assert.All(
             [manifests.Deployment.Spec.Template, manifests.CronJob.Spec.JobTemplate.Spec.Template],
             pod => Assert.Equal(

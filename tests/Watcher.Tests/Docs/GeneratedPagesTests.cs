@@ -11,20 +11,24 @@ public sealed class GeneratedPagesTests
     private static readonly bool IsUpdate = Environment.GetEnvironmentVariable("OFO_UPDATE_DOCS") == "1";
 
     [Fact]
-    public void The_page_of_settings_is_current() => IsCurrent("settings.md", SettingsPage.Render());
+    public void The_page_of_settings_is_current() => IsCurrent("docs/settings.md", SettingsPage.Render());
 
     [Fact]
-    public void The_page_of_findings_is_current() => IsCurrent("findings.md", FindingsPage.Render());
+    public void The_page_of_findings_is_current() => IsCurrent("docs/findings.md", FindingsPage.Render());
 
     [Fact]
-    public void The_page_of_log_events_is_current() => IsCurrent("log-events.md", LogEventsPage.Render());
+    public void The_page_of_log_events_is_current() => IsCurrent("docs/log-events.md", LogEventsPage.Render());
+
+    [Fact]
+    public void The_rules_of_the_Prometheus_operator_are_those_of_alerts_yaml() =>
+        IsCurrent("deploy/observability/prometheus-rule.yaml", PrometheusRule.Render());
 
     private static void IsCurrent(string name, string page)
     {
-        var path = Repository.PathOf("docs", name);
+        var path = Repository.PathOf(name.Split('/'));
         if (IsUpdate)
             File.WriteAllText(path, page);
-        Assert.True(File.Exists(path), $"docs/{name} is missing: run `make docs`");
-        Assert.True(page == File.ReadAllText(path), $"docs/{name} is not as the program is: run `make docs`");
+        Assert.True(File.Exists(path), $"{name} is missing: run `make docs`");
+        Assert.True(page == File.ReadAllText(path), $"{name} is not as what it is made from: run `make docs`");
     }
 }

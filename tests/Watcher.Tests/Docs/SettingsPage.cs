@@ -7,6 +7,7 @@ using OfoWatcher.Intake;
 using OfoWatcher.Platform;
 using OfoWatcher.Reconciling;
 using OfoWatcher.Settings;
+using OfoWatcher.Telemetry;
 using OfoWatcher.Tests.Fixtures;
 using OfoWatcher.Validation;
 using OfoWatcher.Workflows;
@@ -35,6 +36,7 @@ internal static partial class SettingsPage
         (ArgoOptions.Section, typeof(ArgoOptions)),
         (AfterRunOptions.Section, typeof(AfterRunOptions)),
         (DashboardOptions.Section, typeof(DashboardOptions)),
+        (TelemetryOptions.Section, typeof(TelemetryOptions)),
     ];
 
     public static string Render()
@@ -50,7 +52,7 @@ internal static partial class SettingsPage
             .Paragraph("""
                 A wrong setting stops the start with a line that names the key, the value and what is allowed. While the
                 watcher runs, a saved change of a file takes effect by itself, all but `Output:Root` and the sections
-                `Workflows`, `Argo` and `Dashboard`, which wait for the next start; a change with a fault in it is told in the log and otherwise ignored. Times are written
+                `Workflows`, `Argo`, `Dashboard` and `Telemetry`, which wait for the next start; a change with a fault in it is told in the log and otherwise ignored. Times are written
                 `[days.]hours:minutes:seconds`.
                 """);
         var defaults = WatcherSettings.Read(Shipped(), []);

@@ -7,6 +7,7 @@ using OfoWatcher.Intake;
 using OfoWatcher.Platform;
 using OfoWatcher.Reconciling;
 using OfoWatcher.Settings;
+using OfoWatcher.Telemetry;
 using OfoWatcher.Validation;
 using OfoWatcher.Workflows;
 using OfoWatcher.Workflows.Argo;
@@ -34,6 +35,7 @@ public sealed class SettingsFileTests
         [ArgoOptions.Section] = new ArgoOptions(),
         [AfterRunOptions.Section] = new AfterRunOptions(),
         [DashboardOptions.Section] = new DashboardOptions(),
+        [TelemetryOptions.Section] = new TelemetryOptions(),
     };
 
     private static string FilePath => Path.Combine(AppContext.BaseDirectory, SettingsFiles.FileName);

@@ -1,4 +1,5 @@
 using k8s.Models;
+using OfoWatcher.Telemetry;
 using OfoWatcher.Workflows.Argo;
 
 namespace OfoWatcher.Reconciling.Leadership;
@@ -136,6 +137,7 @@ internal sealed partial class LeaseElection
 
         holder = Identity;
         Recovered();
+        LeaseMetrics.Gained();
         TellLeading(Identity);
         keeping = KeepAsync(lease, begun);
         return true;

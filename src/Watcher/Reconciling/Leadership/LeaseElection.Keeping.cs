@@ -32,6 +32,7 @@ internal sealed partial class LeaseElection
             }, CancellationToken.None);
             if (holder == Identity)
                 holder = null;
+            LeaseMetrics.Released();
             TellReleased();
         }
         catch (ClusterException e)
@@ -65,6 +66,7 @@ internal sealed partial class LeaseElection
                     known = await WithinAsync(RequestLimit, token => RenewAsync(known, token), Lost);
                     if (known is null || !right.Extend(begun))
                         return;
+                    LeaseMetrics.Renewed(true);
                     Recovered();
                     pause.Reset();
                     next = begun + (duration * RenewalShare);
@@ -76,6 +78,7 @@ internal sealed partial class LeaseElection
                 catch (ClusterException e)
                 {
                     known = null;
+                    LeaseMetrics.Renewed(false);
                     Trouble(e.Message);
                     next = clock.Now + pause.Next();
                 }
@@ -124,6 +127,7 @@ internal sealed partial class LeaseElection
     private void NoteLost(string why)
     {
         health.Set(HealthBoard.Leader, $"leadership is lost: {why}");
+        LeaseMetrics.Lost();
         TellLost(why);
     }
 }

@@ -206,7 +206,7 @@ internal sealed class ClusterConnection : IDisposable
     }
 
     private Kubernetes Connect(KubernetesClientConfiguration configuration) =>
-        new(configuration, new RepeatingHandler(time));
+        new(configuration, new RepeatingHandler(time), new MeasuringHandler(time));
 
     private static string Or(string? text, string otherwise) => string.IsNullOrWhiteSpace(text) ? otherwise : text.Trim();
 }

@@ -21,7 +21,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
     private readonly WebApplication application;
     private volatile bool cut;
 
-    private LoopbackServer(RequestDelegate handle, int port, X509Certificate2? certificate)
+    private LoopbackServer(RequestDelegate handle, int port, X509Certificate2? certificate, HttpProtocols protocols)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton<IHostLifetime, NoSignals>();
@@ -29,7 +29,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
         {
             options.AddServerHeader = false;
             options.Limits.MaxRequestBodySize = null;
-            options.Listen(IPAddress.Loopback, port, listen => Configure(listen, certificate));
+            options.Listen(IPAddress.Loopback, port, listen => Configure(listen, certificate, protocols));
         });
         application = builder.Build();
         application.Run(handle);
@@ -43,10 +43,12 @@ internal sealed class LoopbackServer : IAsyncDisposable
     /// <param name="handle">Answers a request.</param>
     /// <param name="port">0 for any that is free.</param>
     /// <param name="certificate">For TLS; null for plain HTTP.</param>
+    /// <param name="protocols">HTTP/2 for gRPC, which without TLS leaves no choice to the client.</param>
     public static async Task<LoopbackServer> StartAsync(
-        RequestDelegate handle, int port = 0, X509Certificate2? certificate = null)
+        RequestDelegate handle, int port = 0, X509Certificate2? certificate = null,
+        HttpProtocols protocols = HttpProtocols.Http1)
     {
-        var server = new LoopbackServer(handle, port, certificate);
+        var server = new LoopbackServer(handle, port, certificate, protocols);
         await server.application.StartAsync();
         return server;
     }
@@ -69,9 +71,9 @@ internal sealed class LoopbackServer : IAsyncDisposable
         await application.DisposeAsync();
     }
 
-    private void Configure(ListenOptions listen, X509Certificate2? certificate)
+    private void Configure(ListenOptions listen, X509Certificate2? certificate, HttpProtocols protocols)
     {
-        listen.Protocols = HttpProtocols.Http1;
+        listen.Protocols = protocols;
         listen.Use(next => connection => TrackAsync(connection, next));
         if (certificate is not null)
             listen.UseHttps(certificate);
