@@ -20,6 +20,7 @@ internal static class SettingsServices
             .AddPart(settings => settings.Local)
             .AddPart(settings => settings.Argo)
             .AddPart(settings => settings.AfterRun)
+            .AddPart(settings => settings.Notifications)
             .AddPart(settings => settings.Dashboard);
 
     private static IServiceCollection AddPart<T>(this IServiceCollection services, Func<WatcherSettings, T> part) =>

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.EnvironmentVariables;
 using OfoWatcher.Dashboard;
 using OfoWatcher.Intake;
+using OfoWatcher.Notifications;
 using OfoWatcher.Platform;
 using OfoWatcher.Reconciling;
 using OfoWatcher.Validation;
@@ -21,13 +22,14 @@ internal sealed record WatcherSettings(
     LocalEngineOptions Local,
     ArgoOptions Argo,
     AfterRunOptions AfterRun,
+    NotificationOptions Notifications,
     DashboardOptions Dashboard)
 {
     private static readonly string[] Sections =
     [
         IntakeOptions.Section, OutputOptions.Section, ValidationOptions.Section, RunOptions.Section,
-        WorkflowOptions.Section, LocalEngineOptions.Section, ArgoOptions.Section, AfterRunOptions.Section, DashboardOptions.Section,
-        LoggingSettings.Section,
+        WorkflowOptions.Section, LocalEngineOptions.Section, ArgoOptions.Section, AfterRunOptions.Section,
+        NotificationOptions.Section, DashboardOptions.Section, LoggingSettings.Section,
     ];
 
     /// <summary>Reads the settings.</summary>
@@ -45,6 +47,8 @@ internal sealed record WatcherSettings(
             SettingsSection.Read(configuration, LocalEngineOptions.Section, new LocalEngineOptionsValidator(), faults),
             SettingsSection.Read(configuration, ArgoOptions.Section, new ArgoOptionsValidator(), faults),
             SettingsSection.Read(configuration, AfterRunOptions.Section, new AfterRunOptionsValidator(), faults),
+            SettingsSection.Read(
+                configuration, NotificationOptions.Section, new NotificationOptionsValidator(), faults),
             SettingsSection.Read(configuration, DashboardOptions.Section, new DashboardOptionsValidator(), faults));
         faults.AddRange(LoggingSettings.FaultsIn(configuration));
         faults.AddRange(UnknownSections(configuration));

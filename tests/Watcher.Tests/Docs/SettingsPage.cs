@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
 using OfoWatcher.Dashboard;
 using OfoWatcher.Intake;
+using OfoWatcher.Notifications;
 using OfoWatcher.Platform;
 using OfoWatcher.Reconciling;
 using OfoWatcher.Settings;
@@ -34,6 +35,7 @@ internal static partial class SettingsPage
         (LocalEngineOptions.Section, typeof(LocalEngineOptions)),
         (ArgoOptions.Section, typeof(ArgoOptions)),
         (AfterRunOptions.Section, typeof(AfterRunOptions)),
+        (NotificationOptions.Section, typeof(NotificationOptions)),
         (DashboardOptions.Section, typeof(DashboardOptions)),
     ];
 
