@@ -50,8 +50,9 @@ internal sealed class WebhookLane(
 
             // To the end of the line: one that its receiver cannot digest must not keep the others waiting.
             due.Writer.TryWrite(what);
+            var pause = Task.Delay(DeliveryPolicy.PauseAfter(++failures, outcome.RetryAfter), time, cancellationToken);
             isPaused = true;
-            await Task.Delay(DeliveryPolicy.PauseAfter(++failures, outcome.RetryAfter), time, cancellationToken);
+            await pause;
             isPaused = false;
         }
 
