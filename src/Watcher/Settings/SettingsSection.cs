@@ -78,7 +78,7 @@ internal static class SettingsSection
         if (ValueOfMap(type) is { } valueType)
             return FaultOfMap(entry, valueType);
         if (IsList(type))
-            return FaultOfList(entry, type.GenericTypeArguments[0]);
+            return FaultOfList(entry, ElementOf(type));
         if (entry.GetChildren().Any())
             return $"is a group of settings but must be {Describe(type)}";
         return entry.Value is { } text && CanConvert(type, text)
@@ -139,6 +139,8 @@ internal static class SettingsSection
     private static bool IsGroup(Type type) => type.IsClass && type != typeof(string);
 
     private static bool IsList(Type type) => type != typeof(string) && typeof(IEnumerable).IsAssignableFrom(type);
+
+    private static Type ElementOf(Type list) => list.GetElementType() ?? list.GenericTypeArguments[0];
 
     private static string Quote(string? value) => value is null ? "nothing" : $"\"{value}\"";
 

@@ -38,7 +38,7 @@ public sealed class BodyTests
 
         var read = new JsonEventFormatter().DecodeStructuredModeMessage(
             body, new System.Net.Mime.ContentType("application/cloudevents+json"), null);
-        Assert.Equal(Events.Hostile, read.Subject);
+        Assert.Equal(Events.Hostile.Replace('\n', '\uFFFD'), read.Subject);
         Assert.Equal(Events.Hostile, ((JsonElement)read.Data!).GetProperty("project").GetString());
         Assert.False(((JsonElement)read.Data!).TryGetProperty("links", out _));
     }

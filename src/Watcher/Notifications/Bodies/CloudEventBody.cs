@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CloudNative.CloudEvents;
@@ -39,13 +41,19 @@ internal static class CloudEventBody
             Id = what.Id,
             Source = new Uri(options.LinkBase.Length > 0 ? options.LinkBase : Source, UriKind.RelativeOrAbsolute),
             Type = TypePrefix + what.Kind.ToString().ToLowerInvariant(),
-            Subject = what.Project,
+            Subject = AttributeOf(what.Project),
             Time = what.At,
             DataContentType = "application/json",
             Data = JsonSerializer.SerializeToElement(data, ProjectEventJson.Default.ProjectEventData),
         };
         return new JsonEventFormatter().EncodeStructuredModeMessage(told, out _).ToArray();
     }
+
+    // An attribute may hold no control characters, as names of folders may. The data has the name as it is.
+    private static string AttributeOf(string name) => string.Concat(name.EnumerateRunes().Select(rune =>
+        Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.OtherNotAssigned
+            ? Rune.ReplacementChar
+            : rune));
 }
 
 /// <summary>The data of a CloudEvent; what is not known is left out.</summary>
