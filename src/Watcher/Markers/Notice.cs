@@ -4,8 +4,8 @@ using System.Text;
 namespace OfoWatcher.Markers;
 
 /// <summary>
-/// Who is to be told of an event, and who was. It stands in the file that tells of the event itself, so that one is told
-/// of once, whatever happens to the watcher.
+/// Who is to be told of an event, and who was. It stands in the file that tells of the event itself, so that each is
+/// told once, whatever happens to the watcher.
 /// </summary>
 internal sealed record Notice
 {
@@ -28,9 +28,8 @@ internal sealed record Notice
     /// <summary>A new one; null when nobody is to be told.</summary>
     /// <param name="kind">What kind of event it is.</param>
     /// <param name="at">When it was noticed.</param>
-    public static Notice? Of(string project, string kind, DateTimeOffset at, IReadOnlyList<string> due) => due.Count == 0
-        ? null
-        : new Notice { Id = IdOf($"{project}\0{kind}\0{at.UtcTicks}"), Due = due };
+    public static Notice? Of(string project, string kind, DateTimeOffset at, IReadOnlyList<string> due) =>
+        due.Count == 0 ? null : new Notice { Id = IdOf($"{project}\0{kind}\0{at.UtcTicks}"), Due = due };
 
     private static string IdOf(string what) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(what)).AsSpan(0, 16));

@@ -54,10 +54,12 @@ internal static class DeliveryPolicy
     /// <summary>The same, unless it has been tried for long enough.</summary>
     public static DeliveryTry WithAge(DeliveryTry tried, DateTimeOffset at, DateTimeOffset now) =>
         tried.Verdict == DeliveryVerdict.TryAgain && now - at > OldestNews
-            ? tried with { Verdict = DeliveryVerdict.GiveUp, Fault = $"{tried.Fault}, and it is {OldestNews.Days} days old" }
+            ? new DeliveryTry(DeliveryVerdict.GiveUp, $"{tried.Fault}, and it is {OldestNews.Days} days old")
             : tried;
 
-    /// <summary>How long a webhook is left alone: it doubles with each failure, unless the receiver asks for more.</summary>
+    /// <summary>
+    /// How long a webhook is left alone: it doubles with each failure, unless the receiver asks for more.
+    /// </summary>
     /// <param name="failures">How many tries failed in a row, from 1.</param>
     public static TimeSpan PauseAfter(int failures, TimeSpan wish)
     {

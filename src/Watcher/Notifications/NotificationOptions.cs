@@ -22,7 +22,10 @@ internal sealed record NotificationOptions
 
     /// <summary>The names of the webhooks that want to be told of an event, in order.</summary>
     public IReadOnlyList<string> WhoWants(ProjectEventKind kind) =>
-        [.. Webhooks.Where(webhook => webhook.Value.Wants(kind)).Select(webhook => webhook.Key).Order(StringComparer.Ordinal)];
+    [
+        .. Webhooks.Where(webhook => webhook.Value.Wants(kind)).Select(webhook => webhook.Key)
+            .Order(StringComparer.Ordinal),
+    ];
 }
 
 /// <summary>One webhook. Its address is as secret as its secret: who knows a chat's address may write there.</summary>
@@ -39,7 +42,9 @@ internal sealed record WebhookOptions
     /// </summary>
     public string Secret { get; init; } = "";
 
-    /// <summary>What it is told: <c>Completed</c>, <c>Failed</c>, <c>Invalid</c>, <c>Stuck</c>. None named means all.</summary>
+    /// <summary>
+    /// What it is told: <c>Completed</c>, <c>Failed</c>, <c>Invalid</c>, <c>Stuck</c>. None named means all.
+    /// </summary>
     public IReadOnlyList<ProjectEventKind> Events { get; init; } = [];
 
     public bool Wants(ProjectEventKind kind) => Events.Count == 0 || Events.Contains(kind);

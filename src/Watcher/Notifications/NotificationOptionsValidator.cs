@@ -50,7 +50,8 @@ internal sealed partial class NotificationOptionsValidator : AbstractValidator<N
         }
 
         ValidationFailure Failure(string property, string value, string allowed) => new(
-            $"{nameof(NotificationOptions.Webhooks)}:{name}:{property}", allowed, value.Length == 0 ? null : new Secret());
+            $"{nameof(NotificationOptions.Webhooks)}:{name}:{property}", allowed,
+            value.Length == 0 ? null : new Secret());
     }
 
     private static bool IsAddress(string text) =>

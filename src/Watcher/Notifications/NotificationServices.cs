@@ -10,7 +10,9 @@ namespace OfoWatcher.Notifications;
 
 internal static class NotificationServices
 {
-    /// <summary>The outbox is started by whoever writes down what became of it, since that one must outlive it.</summary>
+    /// <summary>
+    /// The outbox is started by whoever writes down what became of it, since that one must outlive it.
+    /// </summary>
     public static IServiceCollection AddNotifications(this IServiceCollection services) =>
         services
             .AddSingleton<WebhookClient>()

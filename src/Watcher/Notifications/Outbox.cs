@@ -33,7 +33,9 @@ internal sealed partial class Outbox(
     /// <summary>Told the project about which an outcome is known, from any thread.</summary>
     public event Action<string>? Ended;
 
-    /// <summary>Whether nothing can be sent now: all is told, or receivers that failed are left alone for a while.</summary>
+    /// <summary>
+    /// Whether nothing can be sent now: all is told, or receivers that failed are left alone for a while.
+    /// </summary>
     public bool IsQuiet => lanes.Values.All(lane => lane.IsQuiet);
 
     /// <summary>Takes an event that a webhook is to be told of, unless it has it.</summary>
@@ -169,7 +171,8 @@ internal sealed partial class Outbox(
     [LoggerMessage(700, LogLevel.Information, "{Project}: {Event} told to the webhook {Webhook}")]
     private partial void TellDelivered(string project, ProjectEventKind @event, string webhook);
 
-    [LoggerMessage(701, LogLevel.Warning, "The webhook {Webhook} at {Place} cannot be told: {Fault}; tried again by itself")]
+    [LoggerMessage(701, LogLevel.Warning,
+        "The webhook {Webhook} at {Place} cannot be told: {Fault}; tried again by itself")]
     private partial void TellTrouble(string webhook, string place, string fault);
 
     [LoggerMessage(702, LogLevel.Information, "The webhook {Webhook} at {Place} can be told again")]
@@ -178,5 +181,6 @@ internal sealed partial class Outbox(
     [LoggerMessage(703, LogLevel.Error,
         "{Project}: {Event} is not told to the webhook {Webhook} at {Place}: {Fault}. See to "
         + "its settings in Notifications:Webhooks; this event is not tried again")]
-    private partial void TellGivenUp(string project, ProjectEventKind @event, string webhook, string place, string fault);
+    private partial void TellGivenUp(
+        string project, ProjectEventKind @event, string webhook, string place, string fault);
 }

@@ -27,7 +27,9 @@ internal sealed class WebhookClient(IOptionsMonitor<NotificationOptions> setting
 
     /// <summary>Never throws but when it is called off.</summary>
     /// <param name="webhook">Its name in the settings.</param>
-    /// <exception cref="OperationCanceledException">It was called off; nobody knows whether it was delivered.</exception>
+    /// <exception cref="OperationCanceledException">
+    /// It was called off; nobody knows whether it was delivered.
+    /// </exception>
     public async Task<DeliveryTry> SendAsync(string webhook, ProjectEvent what, CancellationToken cancellationToken)
     {
         var options = settings.CurrentValue;

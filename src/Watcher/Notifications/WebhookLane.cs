@@ -2,7 +2,9 @@ using System.Threading.Channels;
 
 namespace OfoWatcher.Notifications;
 
-/// <summary>What one webhook is to be told, one after the other. After a failure it is left alone for a while.</summary>
+/// <summary>
+/// What one webhook is to be told, one after the other. After a failure it is left alone for a while.
+/// </summary>
 /// <param name="send">Tries to tell it.</param>
 /// <param name="tried">Told what became of each try.</param>
 internal sealed class WebhookLane(

@@ -5,8 +5,8 @@ using System.Text;
 namespace OfoWatcher.Notifications;
 
 /// <summary>
-/// The signature of the Standard Webhooks specification: HMAC-SHA256 over id, time and body, so that a receiver can tell
-/// that nobody else sent it, nobody changed it, and it is not an old one sent again.
+/// The signature of the Standard Webhooks specification: HMAC-SHA256 over id, time and body, so that a receiver can
+/// tell that nobody else sent it, nobody changed it, and it is not an old one sent again.
 /// </summary>
 internal static class WebhookSignature
 {

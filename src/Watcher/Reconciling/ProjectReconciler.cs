@@ -66,7 +66,8 @@ internal sealed partial class ProjectReconciler(
 
     /// <returns>Null when it was launched, otherwise why it waits after all.</returns>
     private async Task<WaitReason?> LaunchAsync(
-        ProjectObservation seen, ProjectDecision.Launch launch, DateTimeOffset now, CancellationToken cancellationToken) =>
+        ProjectObservation seen, ProjectDecision.Launch launch, DateTimeOffset now,
+        CancellationToken cancellationToken) =>
         await DoAsync(seen, AtItsTime(seen, launch), now, cancellationToken) ? null : WaitReason.Obstacle;
 
     private ProjectDecision.Launch AtItsTime(ProjectObservation seen, ProjectDecision.Launch launch) =>

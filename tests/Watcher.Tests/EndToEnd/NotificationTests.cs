@@ -174,7 +174,8 @@ public sealed class NotificationTests : IAsyncLifetime
 
         await using (var watcher = Start(Lab, quick))
         {
-            await Eventually.TrueAsync(() => share.Status("oak").Contains("temp file", StringComparison.Ordinal), "it waits");
+            await Eventually.TrueAsync(
+                () => share.Status("oak").Contains("temp file", StringComparison.Ordinal), "it waits");
             File.Delete(share.Project("oak", "DJI_0016.JPG.part"));
             await watcher.SaysAsync("oak: no longer stuck");
             await NotedAsync("oak");
@@ -200,13 +201,13 @@ public sealed class NotificationTests : IAsyncLifetime
         share.AddPhotos("oak");
         await using (var watcher = Start(Lab))
         {
-            await watcher.SaysAsync("The webhook lab at " + receiver.Url.TrimEnd('/') + " cannot be told: it answered 503");
+            await watcher.SaysAsync($"The webhook lab at {receiver.Url.TrimEnd('/')} cannot be told: it answered 503");
             await watcher.KillAsync();
         }
 
         var before = receiver.Received.Count;
         receiver.Answer = (_, _) => Task.CompletedTask;
-        var marker = await File.ReadAllBytesAsync(share.Result("oak", MarkerStore.Completed), TestContext.Current.CancellationToken);
+        var marker = MarkerText("oak");
         await using (var dry = WatcherProcess.Start("/", ["run", "--dry-run", .. share.Settings], ["env", .. Lab]))
         {
             share.AddPhotos("pine");
@@ -215,9 +216,7 @@ public sealed class NotificationTests : IAsyncLifetime
         }
 
         Assert.Equal(before, receiver.Received.Count);
-        Assert.Equal(
-            marker,
-            await File.ReadAllBytesAsync(share.Result("oak", MarkerStore.Completed), TestContext.Current.CancellationToken));
+        Assert.Equal(marker, MarkerText("oak"));
         var pass = await WatcherProcess.RunAsync("/", ["once", .. share.Settings], ["env", .. Lab]);
         Assert.Equal(0, pass.ExitCode);
         Assert.Equal(before + 1, receiver.Received.Count);
@@ -237,6 +236,8 @@ public sealed class NotificationTests : IAsyncLifetime
 
     private Task NotedAsync(string project) => Eventually.TrueAsync(
         () => share.Marker(project) is CompletedMarker { Notice.Due.Count: 0 }, $"{project} is completed and told");
+
+    private string MarkerText(string project) => File.ReadAllText(share.Result(project, MarkerStore.Completed));
 
     private static Notice? NoticeIn(string path) => File.Exists(path)
         ? JsonSerializer.Deserialize(File.ReadAllText(path, Encoding.UTF8), StuckJson.Default.StuckNote)!.Notice

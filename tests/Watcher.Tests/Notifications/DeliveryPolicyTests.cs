@@ -46,7 +46,8 @@ public sealed class DeliveryPolicyTests
         Assert.Equal(TimeSpan.FromHours(1), Pause(nextYear));
         Assert.Equal(TimeSpan.FromSeconds(1), Pause(earlier));
 
-        static TimeSpan Pause(RetryConditionHeaderValue header) => DeliveryPolicy.PauseAfter(1, Judge(429, header).RetryAfter);
+        static TimeSpan Pause(RetryConditionHeaderValue header) =>
+            DeliveryPolicy.PauseAfter(1, Judge(429, header).RetryAfter);
     }
 
     [Fact]

@@ -31,8 +31,8 @@ public sealed class MarkerNoticesTests
 
         Assert.Same(told.Notice, MarkerNotices.For(again, told, Two));
         Assert.Null(MarkerNotices.For(again, first, Two));
-        Assert.NotEqual(told.Notice!.Id, MarkerNotices.For(again with { RetryFile = "17:42" }, told, Two)!.Id);
-        Assert.NotEqual(told.Notice!.Id, MarkerNotices.For(again with { Message = "b.JPG is cut off." }, told, Two)!.Id);
+        foreach (var news in new[] { again with { RetryFile = "17:42" }, again with { Message = "b.JPG is cut off." } })
+            Assert.NotEqual(told.Notice!.Id, MarkerNotices.For(news, told, Two)!.Id);
     }
 
     [Fact]

@@ -16,7 +16,8 @@ public sealed class NotificationOptionsTests
         var faults = new List<string>();
         var options = WatcherSettings.Read(
             SettingsPage.Shipped(
-                (Lab + "Url", Address), (Lab + "Format", "slack"), (Lab + "Events:0", "Failed"), (Lab + "Events:1", "stuck"),
+                (Lab + "Url", Address), (Lab + "Format", "slack"),
+                (Lab + "Events:0", "Failed"), (Lab + "Events:1", "stuck"),
                 ("Notifications:Webhooks:all:Url", "http://10.0.0.1:8080/")),
             faults).Notifications;
 
@@ -38,20 +39,20 @@ public sealed class NotificationOptionsTests
     [InlineData(Lab + "Format", "Slak",
         "Notifications:Webhooks:lab:Format is \"Slak\" but must be one of CloudEvents, Slack, Teams")]
     [InlineData(Lab + "Events:0", "Done",
-        "Notifications:Webhooks:lab:Events holds \"Done\" at place 0 but must hold one of Completed, Failed, Invalid, Stuck "
-        + "there")]
+        "Notifications:Webhooks:lab:Events holds \"Done\" at place 0 but must hold one of Completed, Failed, Invalid, "
+        + "Stuck there")]
     [InlineData(Lab + "Events", "Failed",
         "Notifications:Webhooks:lab:Events is \"Failed\" but must be a list, one entry each: "
         + "Notifications:Webhooks:lab:Events:0=…, Notifications:Webhooks:lab:Events:1=…")]
     [InlineData(Lab + "Url", "hooks.example.org/cafe",
-        "Notifications:Webhooks:lab:Url is (not shown) but must be an address that begins with https:// or http://, without "
-        + "a name and password in it")]
+        "Notifications:Webhooks:lab:Url is (not shown) but must be an address that begins with https:// or http://, "
+        + "without a name and password in it")]
     [InlineData(Lab + "Url", "https://me:cafe@hooks.example.org/",
-        "Notifications:Webhooks:lab:Url is (not shown) but must be an address that begins with https:// or http://, without "
-        + "a name and password in it")]
+        "Notifications:Webhooks:lab:Url is (not shown) but must be an address that begins with https:// or http://, "
+        + "without a name and password in it")]
     [InlineData(Lab + "Format", "Slack",
-        "Notifications:Webhooks:lab:Url is nothing but must be an address that begins with https:// or http://, without a "
-        + "name and password in it")]
+        "Notifications:Webhooks:lab:Url is nothing but must be an address that begins with https:// or http://, "
+        + "without a name and password in it")]
     [InlineData("Notifications:StuckAfter", "00:00:00",
         "Notifications:StuckAfter is \"00:00:00\" but must be a time from 00:00:01 to 365.00:00:00 "
         + "([days.]hours:minutes:seconds)")]
@@ -72,14 +73,16 @@ public sealed class NotificationOptionsTests
         var found = SettingsText.FaultsOf((Lab + "Url", Address), (Lab + "Secret", "cafecafe"));
 
         Assert.Equal(
-            "Notifications:Webhooks:lab:Secret is (not shown) but must be empty, or whsec_ and 24 to 64 bytes in base64, as "
-            + "by: echo whsec_$(openssl rand -base64 32)", Assert.Single(found));
+            "Notifications:Webhooks:lab:Secret is (not shown) but must be empty, or whsec_ and 24 to 64 bytes in base64, "
+            + "as by: echo whsec_$(openssl rand -base64 32)", Assert.Single(found));
     }
 
     [Fact]
     public void All_that_is_wrong_is_told_at_once() =>
         Assert.Equal(
-            3, SettingsText.FaultsOf((Lab + "Uri", "x"), (Lab + "Format", "x"), ("Notifications:Webhooks:b:Format", "y")).Count);
+            3,
+            SettingsText.FaultsOf(
+                (Lab + "Uri", "x"), (Lab + "Format", "x"), ("Notifications:Webhooks:b:Format", "y")).Count);
 
     [Fact]
     public void A_webhook_shows_no_more_of_itself_than_where_it_is()

@@ -9,8 +9,7 @@ internal static class EventWords
     private const int MostLetters = 1000;
 
     /// <summary>"oak is COMPLETED".</summary>
-    public static string Title(ProjectEvent what) =>
-        OneLine($"{what.Project} is {(what.Kind == ProjectEventKind.Stuck ? "stuck" : what.Kind.ToString().ToUpperInvariant())}");
+    public static string Title(ProjectEvent what) => OneLine($"{what.Project} is {StateOf(what.Kind)}");
 
     /// <summary>What happened.</summary>
     public static string Text(ProjectEvent what) => what.Since is { } since
@@ -31,6 +30,10 @@ internal static class EventWords
             facts.Add(("Findings", Words.Count(errors, "error")));
         return facts;
     }
+
+    // The names of the markers, which people know.
+    private static string StateOf(ProjectEventKind kind) =>
+        kind == ProjectEventKind.Stuck ? "stuck" : kind.ToString().ToUpperInvariant();
 
     // Names from the share and messages of programs: no line break, no control character, no end.
     private static string OneLine(string text)

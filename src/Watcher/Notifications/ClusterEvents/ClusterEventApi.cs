@@ -13,7 +13,8 @@ internal sealed class ClusterEventApi(ClusterConnection cluster)
     private const string Component = "ofo-watcher";
     private const int MostLetters = 1000; // The API takes 1024 bytes of text in its other version of Events.
 
-    public Task WriteAsync(ClusterEvent what, ClusterEventWrite write, DateTimeOffset now, CancellationToken cancellationToken) =>
+    public Task WriteAsync(
+        ClusterEvent what, ClusterEventWrite write, DateTimeOffset now, CancellationToken cancellationToken) =>
         write.Count == 1
             ? CreateAsync(what, write, cancellationToken)
             : CountAsync(what, write, now, cancellationToken);

@@ -7,8 +7,8 @@ namespace OfoWatcher.Notifications.ClusterEvents;
 internal sealed record ClusterEventWrite(string Name, int Count, DateTimeOffset First);
 
 /// <summary>
-/// Keeps the cluster from being flooded: what happens again within some minutes is counted, and about one object there is
-/// no more than a handful at a time, as Kubernetes' own components do it. For one caller.
+/// Keeps the cluster from being flooded: what happens again within some minutes is counted, and about one object there
+/// is no more than a handful at a time, as Kubernetes' own components do it. For one caller.
 /// </summary>
 internal sealed class ClusterEventFold
 {
@@ -46,9 +46,9 @@ internal sealed class ClusterEventFold
 
     private void Clean(DateTimeOffset now)
     {
-        foreach (var old in recent.Where(entry => (now - entry.Value.At).Duration() > Again).Select(e => e.Key).ToList())
-            recent.Remove(old);
-        foreach (var old in budgets.Where(entry => now - entry.Value.At > OneMoreEach * MostAtOnce).Select(e => e.Key).ToList())
-            budgets.Remove(old);
+        foreach (var (what, _) in recent.Where(entry => (now - entry.Value.At).Duration() > Again).ToList())
+            recent.Remove(what);
+        foreach (var (about, _) in budgets.Where(entry => now - entry.Value.At > OneMoreEach * MostAtOnce).ToList())
+            budgets.Remove(about);
     }
 }

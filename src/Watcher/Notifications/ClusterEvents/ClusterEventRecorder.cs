@@ -6,8 +6,8 @@ using OfoWatcher.Workflows.Argo;
 namespace OfoWatcher.Notifications.ClusterEvents;
 
 /// <summary>
-/// Tells the cluster what happens, for those who look at a Workflow or at the watcher's pod with <c>kubectl</c>. As well
-/// as it can: nobody waits for it, and what it cannot write is lost.
+/// Tells the cluster what happens, for those who look at a Workflow or at the watcher's pod with <c>kubectl</c>. As
+/// well as it can: nobody waits for it, and what it cannot write is lost.
 /// </summary>
 internal sealed partial class ClusterEventRecorder : BackgroundService
 {
@@ -27,7 +27,8 @@ internal sealed partial class ClusterEventRecorder : BackgroundService
     /// <param name="cluster">Null when there is none, or nothing may be changed in it: then all is passed over.</param>
     /// <param name="uidOf">Finds the uid of a Workflow by its name; null when it is not known.</param>
     public ClusterEventRecorder(
-        ClusterConnection? cluster, Func<string, string?> uidOf, TimeProvider time, ILogger<ClusterEventRecorder> logger)
+        ClusterConnection? cluster, Func<string, string?> uidOf, TimeProvider time,
+        ILogger<ClusterEventRecorder> logger)
     {
         this.cluster = cluster;
         this.uidOf = uidOf;
@@ -40,10 +41,10 @@ internal sealed partial class ClusterEventRecorder : BackgroundService
     {
         if (cluster is null)
             return;
-        waiting.Writer.TryWrite(new ClusterEvent(
-            new ClusterObject(
-                $"{Workflow.Group}/{Workflow.Version}", nameof(Workflow), cluster.Namespace, workflow, uidOf(workflow) ?? ""),
-            reason, message, isWarning));
+        var about = new ClusterObject(
+            $"{Workflow.Group}/{Workflow.Version}", nameof(Workflow), cluster.Namespace, workflow,
+            uidOf(workflow) ?? "");
+        waiting.Writer.TryWrite(new ClusterEvent(about, reason, message, isWarning));
     }
 
     /// <summary>Tells something about the watcher itself, when it runs in a pod.</summary>
@@ -53,7 +54,8 @@ internal sealed partial class ClusterEventRecorder : BackgroundService
             return;
         var ns = Environment.GetEnvironmentVariable("POD_NAMESPACE") is { Length: > 0 } own ? own : cluster.Namespace;
         var uid = Environment.GetEnvironmentVariable("POD_UID") ?? "";
-        waiting.Writer.TryWrite(new ClusterEvent(new ClusterObject("v1", "Pod", ns, pod, uid), reason, message, isWarning));
+        var about = new ClusterObject("v1", "Pod", ns, pod, uid);
+        waiting.Writer.TryWrite(new ClusterEvent(about, reason, message, isWarning));
     }
 
     /// <summary>Ends it; what was told last has a moment to be written.</summary>
@@ -61,10 +63,7 @@ internal sealed partial class ClusterEventRecorder : BackgroundService
     {
         waiting.Writer.TryComplete();
         if (ExecuteTask is { } work)
-        {
             await Task.WhenAny(work, Task.Delay(LastWords, time, cancellationToken));
-        }
-
         await base.StopAsync(cancellationToken);
     }
 

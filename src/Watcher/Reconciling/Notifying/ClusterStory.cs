@@ -29,13 +29,12 @@ internal sealed class ClusterStory(ClusterEventRecorder events)
                     isWarning: false);
                 break;
             case FailedMarker failed:
-                events.OnWorkflow(
-                    workflow ?? failed.Run, "Failed",
-                    $"{(failed.RetryAt is null ? $"Project {marker.Project} is FAILED" : "Tried again")}: {marker.Message}",
-                    isWarning: true);
+                var what = failed.RetryAt is null ? $"Project {marker.Project} is FAILED" : "Another attempt follows";
+                events.OnWorkflow(workflow ?? failed.Run, "Failed", $"{what}: {marker.Message}", isWarning: true);
                 break;
             case InvalidMarker when !MarkerNotices.IsSameNews(marker, before):
-                events.OnPod("ProjectInvalid", $"Project {marker.Project} is INVALID: {marker.Message}", isWarning: true);
+                events.OnPod(
+                    "ProjectInvalid", $"Project {marker.Project} is INVALID: {marker.Message}", isWarning: true);
                 break;
         }
     }

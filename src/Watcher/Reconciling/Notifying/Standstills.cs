@@ -11,8 +11,8 @@ internal static class Standstills
     /// <param name="run">How far its run is; null when it has none.</param>
     /// <param name="takes">What its run may take; null when it has none or nobody knows.</param>
     /// <returns>
-    /// Null when the project has ended, has just come on, or waits as somebody wants it to: on hold, held since the first
-    /// scan, paused, in line behind others, until its next attempt.
+    /// Null when the project has ended, has just come on, or waits as somebody wants it to: on hold, held since the
+    /// first scan, paused, in line behind others, until its next attempt.
     /// </returns>
     public static Standstill? Of(
         ProjectObservation seen, ProjectDecision decision, WaitReason? wait, string words, RunStanding? run,
