@@ -6,6 +6,7 @@ using OfoWatcher.Commands.Demo;
 using OfoWatcher.Dashboard;
 using OfoWatcher.Intake;
 using OfoWatcher.Markers;
+using OfoWatcher.Notifications;
 using OfoWatcher.Reconciling;
 using OfoWatcher.Settings;
 using OfoWatcher.Telemetry;
@@ -65,6 +66,7 @@ internal static class Program
             .AddIntake()
             .AddMarkers()
             .AddWorkflows()
+            .AddNotifications()
             .AddReconciling()
             .AddDashboard();
 

@@ -14,8 +14,8 @@ public sealed partial class ArchitectureTests
     /// <summary>The stages, the first one first. Sample stands early, because it makes what the others take.</summary>
     private static readonly IReadOnlyList<string> Stages =
     [
-        "Platform", "Telemetry", "Intake", "Survey", "Metashape", "Validation", "Markers", "Workflows", "Reconciling",
-        "Dashboard", "Settings", "Commands",
+        "Platform", "Telemetry", "Intake", "Survey", "Metashape", "Validation", "Markers", "Workflows", "Notifications",
+        "Reconciling", "Dashboard", "Settings", "Commands",
     ];
 
     /// <summary>Those that the order alone would allow too much.</summary>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using OfoWatcher.Intake;
+using OfoWatcher.Notifications;
 using OfoWatcher.Reconciling;
 using OfoWatcher.Reconciling.Leadership;
 using OfoWatcher.Telemetry;
@@ -43,7 +44,8 @@ internal static class OnceCommand
             var queue = services.GetRequiredService<WorkQueue>();
             var inspections = services.GetRequiredService<Inspections>();
             var leadership = services.GetRequiredService<ILeadership>();
-            while (!IsIdle(queue, inspections))
+            var outbox = services.GetRequiredService<Outbox>();
+            while (!IsIdle(queue, inspections, outbox))
             {
                 leadership.ThrowIfLost();
                 await Task.Delay(Look, TimeProvider.System, cancellationToken);
@@ -61,10 +63,11 @@ internal static class OnceCommand
     }
 
     // A look at photos that ends asks the queue, and the queue starts looks: asked one after the other, both may be idle
-    // though there never was a moment at which they were.
-    private static bool IsIdle(WorkQueue queue, Inspections inspections)
+    // though there never was a moment at which they were. So it is with what is told. A receiver that gave no answer is
+    // not waited for again: the next pass tells it.
+    private static bool IsIdle(WorkQueue queue, Inspections inspections, Outbox outbox)
     {
         var handed = queue.Handed;
-        return queue.IsIdle && inspections.IsIdle && queue.IsIdle && queue.Handed == handed;
+        return queue.IsIdle && inspections.IsIdle && outbox.IsQuiet && queue.IsIdle && queue.Handed == handed;
     }
 }

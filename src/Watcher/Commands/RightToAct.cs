@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using OfoWatcher.Platform;
 using OfoWatcher.Reconciling.Leadership;
+using OfoWatcher.Reconciling.Notifying;
 
 namespace OfoWatcher.Commands;
 
@@ -31,6 +32,9 @@ internal sealed class RightToAct : IAsyncDisposable
         status.Role = WatcherRole.Follower;
         await election.AcquireAsync(cancellationToken);
         status.Role = WatcherRole.Leader;
+        var story = services.GetRequiredService<ClusterStory>();
+        story.Leading();
+        election.Lost.Register(story.LeadershipLost); // Nobody takes it any more once the host has ended in order.
         return Prepared(services, election);
     }
 

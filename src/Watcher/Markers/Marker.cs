@@ -32,6 +32,10 @@ internal abstract record Marker
     /// <summary>The <c>_RETRY</c> file that was there when this came out: it has been answered.</summary>
     [JsonPropertyOrder(-2)]
     public string? RetryFile { get; init; }
+
+    /// <summary>Who is to be told of it, and who was; null when nobody is.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Notice? Notice { get; init; }
 }
 
 /// <summary>A marker that tells of a run's end.</summary>

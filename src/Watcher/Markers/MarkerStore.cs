@@ -72,15 +72,21 @@ internal sealed class MarkerStore
     /// </exception>
     public static void Write(string projectOutput, Marker marker)
     {
-        var (name, json) = marker switch
-        {
-            CompletedMarker ended => (Completed, ReadableJson.Serialize(ended, MarkerJson.Default.CompletedMarker)),
-            FailedMarker ended => (Failed, ReadableJson.Serialize(ended, MarkerJson.Default.FailedMarker)),
-            InvalidMarker ended => (Invalid, ReadableJson.Serialize(ended, MarkerJson.Default.InvalidMarker)),
-            _ => throw new ArgumentOutOfRangeException(nameof(marker)),
-        };
+        var (name, json) = Serialize(marker);
         AtomicFile.Write(Path.Combine(projectOutput, name), json);
         Remove(projectOutput, except: name);
+    }
+
+    /// <summary>
+    /// Writes a marker with what was noted in it, unless it is gone: somebody who deleted it must not find it again.
+    /// </summary>
+    /// <inheritdoc cref="Write" path="/exception"/>
+    public static void Rewrite(string projectOutput, Marker marker)
+    {
+        var (name, json) = Serialize(marker);
+        var path = Path.Combine(projectOutput, name);
+        if (File.Exists(path))
+            AtomicFile.Write(path, json);
     }
 
     /// <summary>Removes a project's markers, because it starts anew.</summary>
@@ -119,6 +125,14 @@ internal sealed class MarkerStore
             return [];
         }
     }
+
+    private static (string Name, byte[] Json) Serialize(Marker marker) => marker switch
+    {
+        CompletedMarker ended => (Completed, ReadableJson.Serialize(ended, MarkerJson.Default.CompletedMarker)),
+        FailedMarker ended => (Failed, ReadableJson.Serialize(ended, MarkerJson.Default.FailedMarker)),
+        InvalidMarker ended => (Invalid, ReadableJson.Serialize(ended, MarkerJson.Default.InvalidMarker)),
+        _ => throw new ArgumentOutOfRangeException(nameof(marker)),
+    };
 
     private static bool IsMarker(ReadOnlySpan<char> name) => name is Completed or Failed or Invalid;
 

@@ -1,4 +1,5 @@
 using OfoWatcher.Markers;
+using OfoWatcher.Notifications;
 using OfoWatcher.Reconciling.Leadership;
 using OfoWatcher.Telemetry;
 using OfoWatcher.Validation.Report;
@@ -8,7 +9,7 @@ namespace OfoWatcher.Reconciling;
 
 /// <summary>Does what was planned, one action after the other.</summary>
 internal sealed class ActionExecutor(
-    RunRecordStore records, IWorkflowEngine engine, ILeadership leadership, TimeProvider time)
+    RunRecordStore records, StuckNotes stuck, IWorkflowEngine engine, ILeadership leadership, TimeProvider time)
 {
     /// <exception cref="IOException">The output volume failed; the actions after it were not done.</exception>
     /// <exception cref="LeadershipLostException">Another watcher may act by now; likewise.</exception>
@@ -70,6 +71,15 @@ internal sealed class ActionExecutor(
             case DurableAction.WriteMarker write:
                 Directory.CreateDirectory(projectOutput);
                 MarkerStore.Write(projectOutput, write.Marker);
+                break;
+            case DurableAction.NoteInMarker note:
+                MarkerStore.Rewrite(projectOutput, note.Marker);
+                break;
+            case DurableAction.WriteStuckNote write:
+                stuck.Write(projectOutput, write.Note);
+                break;
+            case DurableAction.RemoveStuckNote:
+                stuck.Remove(projectOutput);
                 break;
             case DurableAction.RemoveMarkers:
                 MarkerStore.Remove(projectOutput);

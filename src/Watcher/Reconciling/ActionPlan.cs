@@ -1,5 +1,6 @@
 using OfoWatcher.Markers;
 using OfoWatcher.Metashape.Configuration;
+using OfoWatcher.Notifications;
 using OfoWatcher.Validation;
 using OfoWatcher.Workflows;
 
@@ -40,6 +41,15 @@ internal abstract record DurableAction
 
     /// <summary>Ask the engine to start what follows a run.</summary>
     internal sealed record FollowUp(RunRecord Record, string Template) : DurableAction;
+
+    /// <summary>Note in the project's marker who was told of it, unless it is gone.</summary>
+    internal sealed record NoteInMarker(Marker Marker) : DurableAction;
+
+    /// <summary>Write that the project is stuck, and who was told of it.</summary>
+    internal sealed record WriteStuckNote(StuckNote Note) : DurableAction;
+
+    /// <summary>Remove that note, because the project comes on.</summary>
+    internal sealed record RemoveStuckNote : DurableAction;
 
     /// <summary>Delete a run's Metashape project.</summary>
     internal sealed record DeleteProject(RunRecord Record) : DurableAction;
@@ -133,7 +143,11 @@ internal static class ActionPlan
     {
         var actions = new List<DurableAction>();
         if (mark.Marker != seen.Marker)
-            actions.Add(new DurableAction.WriteMarker(mark.Marker));
+        {
+            var notice = MarkerNotices.For(mark.Marker, seen.Marker, seen.Notifications);
+            actions.Add(new DurableAction.WriteMarker(mark.Marker with { Notice = notice }));
+        }
+
         if (mark.Closes is { } record)
         {
             var due = mark.Marker is CompletedMarker ? seen.AfterRun : null;

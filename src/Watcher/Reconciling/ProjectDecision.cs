@@ -62,6 +62,9 @@ internal enum WaitReason
     /// <summary>Others come first.</summary>
     Queue,
 
+    /// <summary>Nothing can be launched at present, or there is no room for what it would write.</summary>
+    Obstacle,
+
     /// <summary>Its run failed and will be tried again.</summary>
     Retry,
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using OfoWatcher.Intake;
 using OfoWatcher.Markers;
+using OfoWatcher.Notifications;
 using OfoWatcher.Platform;
 using OfoWatcher.Validation;
 using OfoWatcher.Workflows;
@@ -21,7 +22,8 @@ internal sealed class ProjectGatherer(
     IOptionsMonitor<IntakeOptions> intake,
     IOptionsMonitor<RunOptions> runs,
     IOptionsMonitor<ValidationOptions> validation,
-    IOptionsMonitor<AfterRunOptions> afterRun)
+    IOptionsMonitor<AfterRunOptions> afterRun,
+    IOptionsMonitor<NotificationOptions> notifications)
 {
     // Told anew when the settings change, and not for each project of each pass.
     private volatile JudgedBy? judgedBy;
@@ -41,6 +43,7 @@ internal sealed class ProjectGatherer(
             UploadTo = engine.MakesWorkflows ? afterRun.CurrentValue.UploadTo : "",
             UploadUrl = afterRun.CurrentValue.UploadUrl,
             AfterRun = AfterRunDue.Of(afterRun.CurrentValue, engine.MakesWorkflows),
+            Notifications = notifications.CurrentValue,
             KnowsProducts = engine.KnowsProducts,
             Upload = upload,
             Settle = upload?.Entry is { } entry ? SettlePolicy.Assess(entry, intake.CurrentValue) : default,

@@ -1,5 +1,6 @@
 using OfoWatcher.Intake;
 using OfoWatcher.Markers;
+using OfoWatcher.Notifications;
 using OfoWatcher.Validation;
 using OfoWatcher.Workflows;
 
@@ -8,6 +9,8 @@ namespace OfoWatcher.Reconciling;
 /// <summary>All that a decision about a project rests on, gathered at one moment.</summary>
 internal sealed record ProjectObservation
 {
+    private static readonly NotificationOptions NoNotifications = new();
+
     public required string Project { get; init; }
 
     /// <summary>The project's folder under the output root.</summary>
@@ -24,6 +27,9 @@ internal sealed record ProjectObservation
 
     /// <summary>What is to be done after a run that ends well now; null when nothing is.</summary>
     public AfterRunDue? AfterRun { get; init; }
+
+    /// <summary>Who wants to be told of what now.</summary>
+    public NotificationOptions Notifications { get; init; } = NoNotifications;
 
     /// <summary>Whether it is known what a new run must leave, see <see cref="IWorkflowEngine.KnowsProducts"/>.</summary>
     public bool KnowsProducts { get; init; }

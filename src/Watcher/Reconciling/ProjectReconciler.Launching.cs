@@ -6,7 +6,8 @@ namespace OfoWatcher.Reconciling;
 internal sealed partial class ProjectReconciler
 {
     /// <summary>Asks the engine and the gate, and shows the project in line when it may not go yet.</summary>
-    private async Task<bool> MustWaitAsync(
+    /// <returns>Null when it may go, otherwise what for it waits.</returns>
+    private async Task<WaitReason?> MustWaitAsync(
         ProjectObservation seen, ProjectDecision.Launch launch, RunOptions options, CancellationToken cancellationToken)
     {
         var record = launch.Record;
@@ -18,12 +19,13 @@ internal sealed partial class ProjectReconciler
         {
             gate.Queue(candidate);
             WaitForEngine(seen, obstacle);
-            return true;
+            return WaitReason.Obstacle;
         }
 
         // A launch that was written down has its place already.
         var limits = new LaunchLimits(options, engineHealth.MostRuns, room.FreeBytes);
         var refusal = seen.OpenRun is null ? gate.Ask(record, candidate, limits, record.IntendedAt) : null;
+        var wait = refusal is { IsForRoom: false } ? WaitReason.Queue : WaitReason.Obstacle;
         if (refusal is null && !engineHealth.TryPass())
         {
             if (seen.OpenRun is null)
@@ -33,13 +35,13 @@ internal sealed partial class ProjectReconciler
         }
 
         if (refusal is null)
-            return false;
+            return null;
         if (refusal.IsForRoom && story.NoteNoRoom(seen.Project))
             TellNoRoom(seen.Project, refusal.Words);
         Post(seen, ProjectState.Waiting, $"ready; {Priorities.Describe(priority, wish)}{refusal.Words}");
         if (refusal.LookAgainAfter is { } delay)
             queue.AddAfter(seen.Project, delay);
-        return true;
+        return wait;
     }
 
     private void WaitForEngine(ProjectObservation seen, string obstacle)

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using OfoWatcher.Intake;
 using OfoWatcher.Platform;
 using OfoWatcher.Reconciling.Launching;
+using OfoWatcher.Reconciling.Notifying;
 using OfoWatcher.Reconciling.Progress;
 using OfoWatcher.Telemetry;
 using OfoWatcher.Validation;
@@ -19,6 +20,8 @@ internal sealed partial class ProjectReconciler(
     ProjectGatherer gatherer,
     ActionExecutor executor,
     AfterRun afterRun,
+    ProjectNotices notices,
+    ClusterStory clusterStory,
     IWorkflowEngine engine,
     Inspections inspections,
     LaunchGate gate,
@@ -50,26 +53,39 @@ internal sealed partial class ProjectReconciler(
         var decision = ProjectPolicy.Decide(seen, options, now);
         if (decision is not ProjectDecision.Launch)
             gate.Withdraw(project);
+        WaitReason? wait = null;
         if (decision is not ProjectDecision.Launch launch)
             await DoAsync(seen, decision, now, cancellationToken);
-        else if (!await MustWaitAsync(seen, launch, options, cancellationToken))
-            await DoAsync(seen, AtItsTime(seen, launch), now, cancellationToken);
-        if (!output.IsReadOnly)
-            await afterRun.DoDueAsync(seen, cancellationToken);
+        else
+            wait = await MustWaitAsync(seen, launch, options, cancellationToken)
+                ?? await LaunchAsync(seen, launch, now, cancellationToken);
+        if (output.IsReadOnly)
+            return;
+        await afterRun.DoDueAsync(seen, cancellationToken);
+        await KeepNoticesAsync(seen, decision, wait, cancellationToken);
     }
+
+    /// <returns>Null when it was launched, otherwise why it waits after all.</returns>
+    private async Task<WaitReason?> LaunchAsync(
+        ProjectObservation seen, ProjectDecision.Launch launch, DateTimeOffset now,
+        CancellationToken cancellationToken) =>
+        await DoAsync(seen, AtItsTime(seen, launch), now, cancellationToken) ? null : WaitReason.Obstacle;
 
     private ProjectDecision.Launch AtItsTime(ProjectObservation seen, ProjectDecision.Launch launch) =>
         seen.OpenRun is null
             ? launch with { Record = launch.Record with { IntendedAt = gate.TimeOf(launch.Record) } }
             : launch;
 
-    private async Task DoAsync(
+    /// <returns>False when it could not be done now, or would not be in a dry run.</returns>
+    private async Task<bool> DoAsync(
         ProjectObservation seen, ProjectDecision decision, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (output.IsReadOnly && !TellWouldBe(seen, decision))
-            return;
-        if (await ActAsync(seen, decision, now, cancellationToken))
-            Tell(seen, decision, now);
+            return false;
+        if (!await ActAsync(seen, decision, now, cancellationToken))
+            return false;
+        Tell(seen, decision, now);
+        return true;
     }
 
     private async Task<ProjectObservation> GatherRunAsync(ProjectObservation seen, CancellationToken cancellationToken)
@@ -156,6 +172,7 @@ internal sealed partial class ProjectReconciler(
                 inspections.Forget(seen.Project);
                 story.Forget(seen.Project);
                 CountLaunch(seen, launch.Record, now);
+                clusterStory.Launched(launch.Record);
                 TellLaunched(seen.Project, launch.Record.Run, launch.Record.Attempt, OutlookOf(launch.Record));
                 PostRun(seen, launch.Record, StandingOf(launch.Record, null));
                 queue.Add(seen.Project);
@@ -178,6 +195,7 @@ internal sealed partial class ProjectReconciler(
                 if (seen.Run is { } run)
                     engineHealth.NoteEnd(run, mark.Closes?.LaunchedAt);
                 TellEnd(seen, mark.Marker);
+                clusterStory.Ended(mark.Marker, mark.Closes?.WorkflowName, seen.Marker);
                 Post(seen, ProjectStatus.StateOf(mark.Marker), mark.Marker.Message);
                 queue.Add(seen.Project);
                 break;

@@ -3,9 +3,11 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using OfoWatcher.Intake;
 using OfoWatcher.Metashape;
+using OfoWatcher.Notifications;
 using OfoWatcher.Platform;
 using OfoWatcher.Reconciling.Launching;
 using OfoWatcher.Reconciling.Leadership;
+using OfoWatcher.Reconciling.Notifying;
 using OfoWatcher.Reconciling.Progress;
 using OfoWatcher.Telemetry;
 using OfoWatcher.Workflows;
@@ -39,10 +41,14 @@ internal static class ReconcilingServices
             .AddSingleton<ProjectGatherer>()
             .AddSingleton<ActionExecutor>()
             .AddSingleton<AfterRun>()
+            .AddSingleton<ClusterStory>()
+            .AddSingleton<ProjectNotices>()
             .AddSingleton<ProjectReconciler>()
             .AddSingleton<ScanPass>()
             .AddSingleton<ReconcileWorkers>()
             .AddHostedService(services => services.GetRequiredService<ReconcileWorkers>())
+            // After the workers, so that it ends before them: they write down what it told last.
+            .AddHostedService(services => services.GetRequiredService<Outbox>())
             .AddHostedService<EngineWatch>();
 
     /// <summary>Several replicas in a cluster share one Lease; a watcher of one machine has its folder's

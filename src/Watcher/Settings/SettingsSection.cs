@@ -23,9 +23,10 @@ internal static class SettingsSection
         var faulty = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var entry in configuration.GetSection(name).GetChildren())
         {
-            if (FaultOf<T>(name, entry) is { } fault)
+            var found = FaultsOf(typeof(T), name, entry).ToList();
+            if (found.Count > 0)
             {
-                faults.Add($"{name}:{entry.Key} {fault}");
+                faults.AddRange(found);
                 faulty.Add(entry.Key);
                 continue;
             }
@@ -41,18 +42,43 @@ internal static class SettingsSection
         return options;
     }
 
-    private static string? FaultOf<T>(string section, IConfigurationSection entry)
+    /// <param name="group">What the settings of the group are bound to.</param>
+    /// <param name="path">The group's name, with those that it lies in.</param>
+    private static IEnumerable<string> FaultsOf(Type group, string path, IConfigurationSection entry)
     {
-        var properties = typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance)
-            .Where(p => p.CanWrite).ToList();
+        var key = $"{path}:{entry.Key}";
+        var properties = PropertiesOf(group).ToList();
         var property = properties.FirstOrDefault(p => p.Name.Equals(entry.Key, StringComparison.OrdinalIgnoreCase));
         if (property is null)
-            return $"is no setting; {section} knows {string.Join(", ", properties.Select(p => p.Name))}";
-        var type = property.PropertyType;
+            return [$"{key} is no setting; {path} knows {string.Join(", ", properties.Select(p => p.Name))}"];
+        if (ValueOfMap(property.PropertyType) is { } valueType && IsGroup(valueType))
+            return FaultsOfGroups(entry, key, valueType);
+        return FaultOf(property.PropertyType, entry) is { } fault ? [$"{key} {fault}"] : [];
+    }
+
+    private static IEnumerable<PropertyInfo> PropertiesOf(Type group) =>
+        group.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanWrite);
+
+    /// <summary>
+    /// What is wrong in groups that have names for them. What stands there in place of a group is not shown: it may be
+    /// the address or the password that belongs into it.
+    /// </summary>
+    private static IEnumerable<string> FaultsOfGroups(IConfigurationSection entry, string key, Type group)
+    {
+        var example = PropertiesOf(group).First().Name;
+        if (entry.Value is { Length: > 0 })
+            return [$"{key} is a text but must be a group of groups: {entry.Path}:NAME:{example}=…"];
+        return entry.GetChildren().SelectMany(child => child.Value is { Length: > 0 }
+            ? [$"{key}:{child.Key} is a text but must be a group of settings: {child.Path}:{example}=…"]
+            : child.GetChildren().SelectMany(setting => FaultsOf(group, $"{key}:{child.Key}", setting)));
+    }
+
+    private static string? FaultOf(Type type, IConfigurationSection entry)
+    {
         if (ValueOfMap(type) is { } valueType)
             return FaultOfMap(entry, valueType);
         if (IsList(type))
-            return FaultOfList(entry);
+            return FaultOfList(entry, ElementOf(type));
         if (entry.GetChildren().Any())
             return $"is a group of settings but must be {Describe(type)}";
         return entry.Value is { } text && CanConvert(type, text)
@@ -60,11 +86,13 @@ internal static class SettingsSection
             : $"is {Quote(entry.Value)} but must be {Describe(type)}";
     }
 
-    private static string? FaultOfList(IConfigurationSection entry)
+    private static string? FaultOfList(IConfigurationSection entry, Type elementType)
     {
         var elements = entry.GetChildren().ToList();
         if (elements.FirstOrDefault(element => element.Value is null) is { } hollow)
             return $"holds no text at place {hollow.Key} but must be a list of texts";
+        if (elements.FirstOrDefault(element => !CanConvert(elementType, element.Value!)) is { } wrong)
+            return $"holds {Quote(wrong.Value)} at place {wrong.Key} but must hold {Describe(elementType)} there";
         // An empty list in JSON arrives as an empty text.
         return entry.Value is { Length: > 0 } text
             ? $"is {Quote(text)} but must be a list, one entry each: {entry.Path}:0=…, {entry.Path}:1=…"
@@ -108,7 +136,11 @@ internal static class SettingsSection
             ? type.GenericTypeArguments[1]
             : null;
 
+    private static bool IsGroup(Type type) => type.IsClass && type != typeof(string);
+
     private static bool IsList(Type type) => type != typeof(string) && typeof(IEnumerable).IsAssignableFrom(type);
+
+    private static Type ElementOf(Type list) => list.GetElementType() ?? list.GenericTypeArguments[0];
 
     private static string Quote(string? value) => value is null ? "nothing" : $"\"{value}\"";
 

@@ -20,6 +20,7 @@ internal static class SettingsServices
             .AddPart(settings => settings.Local)
             .AddPart(settings => settings.Argo)
             .AddPart(settings => settings.AfterRun)
+            .AddPart(settings => settings.Notifications)
             .AddPart(settings => settings.Dashboard)
             .AddPart(settings => settings.Telemetry);
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.EnvironmentVariables;
 using OfoWatcher.Dashboard;
 using OfoWatcher.Intake;
+using OfoWatcher.Notifications;
 using OfoWatcher.Platform;
 using OfoWatcher.Reconciling;
 using OfoWatcher.Telemetry;
@@ -22,6 +23,7 @@ internal sealed record WatcherSettings(
     LocalEngineOptions Local,
     ArgoOptions Argo,
     AfterRunOptions AfterRun,
+    NotificationOptions Notifications,
     DashboardOptions Dashboard,
     TelemetryOptions Telemetry)
 {
@@ -29,7 +31,7 @@ internal sealed record WatcherSettings(
     [
         IntakeOptions.Section, OutputOptions.Section, ValidationOptions.Section, RunOptions.Section,
         WorkflowOptions.Section, LocalEngineOptions.Section, ArgoOptions.Section, AfterRunOptions.Section,
-        DashboardOptions.Section, TelemetryOptions.Section, LoggingSettings.Section,
+        NotificationOptions.Section, DashboardOptions.Section, TelemetryOptions.Section, LoggingSettings.Section,
     ];
 
     /// <summary>Reads the settings.</summary>
@@ -47,6 +49,8 @@ internal sealed record WatcherSettings(
             SettingsSection.Read(configuration, LocalEngineOptions.Section, new LocalEngineOptionsValidator(), faults),
             SettingsSection.Read(configuration, ArgoOptions.Section, new ArgoOptionsValidator(), faults),
             SettingsSection.Read(configuration, AfterRunOptions.Section, new AfterRunOptionsValidator(), faults),
+            SettingsSection.Read(
+                configuration, NotificationOptions.Section, new NotificationOptionsValidator(), faults),
             SettingsSection.Read(configuration, DashboardOptions.Section, new DashboardOptionsValidator(), faults),
             SettingsSection.Read(configuration, TelemetryOptions.Section, new TelemetryOptionsValidator(), faults));
         faults.AddRange(LoggingSettings.FaultsIn(configuration));

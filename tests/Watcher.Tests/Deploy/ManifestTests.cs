@@ -192,6 +192,19 @@ public sealed partial class ManifestTests
     }
 
     [Fact]
+    public void Each_pod_of_the_watcher_knows_where_its_Events_belong_and_has_the_secrets_of_webhooks_if_there_are_any()
+    {
+        foreach (var container in Manifests.Render("").WatcherPods.Select(pod => pod.Containers.Single()))
+        {
+            var fields = container.Env.ToDictionary(
+                variable => variable.Name, variable => variable.ValueFrom.FieldRef.FieldPath);
+            Assert.Equal(("metadata.namespace", "metadata.uid"), (fields["POD_NAMESPACE"], fields["POD_UID"]));
+            var secret = Assert.Single(container.EnvFrom).SecretRef;
+            Assert.Equal(("ofo-watcher-notifications", true), (secret.Name, secret.Optional));
+        }
+    }
+
+    [Fact]
     public void Probes_and_service_reach_the_port_that_the_settings_open()
     {
         var manifests = Manifests.Render("");
@@ -240,6 +253,7 @@ public sealed partial class ManifestTests
                 " configmaps [ofo-limits]: get",
                 " pods []: list",
                 " pods/log []: get",
+                " events []: create patch",
                 "coordination.k8s.io leases []: create",
                 "coordination.k8s.io leases [ofo-watcher]: get update watch",
             ],

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
 using OfoWatcher.Dashboard;
 using OfoWatcher.Intake;
+using OfoWatcher.Notifications;
 using OfoWatcher.Platform;
 using OfoWatcher.Reconciling;
 using OfoWatcher.Settings;
@@ -35,6 +36,7 @@ internal static partial class SettingsPage
         (LocalEngineOptions.Section, typeof(LocalEngineOptions)),
         (ArgoOptions.Section, typeof(ArgoOptions)),
         (AfterRunOptions.Section, typeof(AfterRunOptions)),
+        (NotificationOptions.Section, typeof(NotificationOptions)),
         (DashboardOptions.Section, typeof(DashboardOptions)),
         (TelemetryOptions.Section, typeof(TelemetryOptions)),
     ];
@@ -89,14 +91,38 @@ internal static partial class SettingsPage
                 Allowed($"{section}:{property.Name}", property.PropertyType),
                 Meaning(options, property),
             ]);
+            if (GroupIn(property.PropertyType) is { } group)
+                rows.AddRange(RowsOf($"{section}:{property.Name}:NAME", group));
         }
 
         page.Heading(section).Table(rows);
     }
 
+    /// <summary>The settings of a group that there may be several of, each with a name.</summary>
+    private static IEnumerable<IReadOnlyList<string>> RowsOf(string path, Type group)
+    {
+        var defaults = Activator.CreateInstance(group)!;
+        return KeysOf(group).Select(property => (IReadOnlyList<string>)
+        [
+            $"`{path}:{property.Name}`", Default(property.GetValue(defaults)),
+            Allowed($"{path}:{property.Name}", property.PropertyType), Meaning(group, property),
+        ]);
+    }
+
+    /// <summary>
+    /// What the entries of a setting are that are groups of settings themselves; null when they are not.
+    /// </summary>
+    private static Type? GroupIn(Type type) =>
+        IsMap(type) && type.GenericTypeArguments[1] is { IsClass: true } group && group != typeof(string)
+            ? group
+            : null;
+
+    private static bool IsMap(Type type) =>
+        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>);
+
     private static string Default(object? value) => value switch
     {
-        IDictionary { Count: 0 } => "none",
+        ICollection { Count: 0 } => "none",
         null or "" => "none",
         TimeSpan time => $"`{time:c}`",
         bool truth => truth ? "`true`" : "`false`",
@@ -118,8 +144,8 @@ internal static partial class SettingsPage
     /// <summary>Gives the program wrong values of every kind and listens to what it says is allowed.</summary>
     private static string Allowed(string key, Type type)
     {
-        var isMap = type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>);
-        var isList = typeof(IEnumerable).IsAssignableFrom(type) && type != typeof(string) && !isMap;
+        var isMap = IsMap(type) && GroupIn(type) is null;
+        var isList = typeof(IEnumerable).IsAssignableFrom(type) && type != typeof(string) && !IsMap(type);
         var words = new List<string>();
         foreach (var wrong in Wrong)
         {
@@ -142,6 +168,6 @@ internal static partial class SettingsPage
     }
 
     [GeneratedRegex(
-        @"^(?<key>\w+:\w+)(:\d+)? (is|holds) .*? but (must be |must hold )?(?<allowed>.*?)( \(\[days\.\]hours.*|: it names no program)?$")]
+        @"^(?<key>\w+(:\w+)+?)(:\d+)? (is|holds) .*? but (must be |must hold )?(?<allowed>.*?)( \(\[days\.\]hours.*|: it names no program)?$")]
     private static partial Regex Refusal();
 }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using OfoWatcher.Dashboard;
 using OfoWatcher.Intake;
+using OfoWatcher.Notifications;
 using OfoWatcher.Platform;
 using OfoWatcher.Reconciling;
 using OfoWatcher.Settings;
@@ -34,6 +35,7 @@ public sealed class SettingsFileTests
         [LocalEngineOptions.Section] = new LocalEngineOptions(),
         [ArgoOptions.Section] = new ArgoOptions(),
         [AfterRunOptions.Section] = new AfterRunOptions(),
+        [NotificationOptions.Section] = new NotificationOptions(),
         [DashboardOptions.Section] = new DashboardOptions(),
         [TelemetryOptions.Section] = new TelemetryOptions(),
     };

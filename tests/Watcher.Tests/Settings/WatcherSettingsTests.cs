@@ -148,7 +148,7 @@ public sealed class WatcherSettingsTests
     [InlineData("Logging:Console:FormatterName", "xml", "is \"xml\" but must be one of story, json, simple, systemd")]
     [InlineData(
         "Intke:QuietPeriod", "00:01:00", "is no section; the sections are Intake, Output, Validation, Runs, Workflows, "
-            + "Local, Argo, AfterRun, Dashboard, Telemetry, Logging", "Intke")]
+            + "Local, Argo, AfterRun, Notifications, Dashboard, Telemetry, Logging", "Intke")]
     [InlineData("Workflows:Engine", "argoo", "is \"argoo\" but must be one of Auto, Argo, Local")]
     [InlineData(
         "Argo:Namespace", "Argo_1", "is \"Argo_1\" but must be empty, or lower-case letters, digits and dashes, 63 at most, "

@@ -141,6 +141,9 @@ internal sealed class ArgoEngine : IWorkflowEngine, IDisposable
         await following;
     }
 
+    /// <summary>The cluster's own name for a Workflow that the watch has told of; null when it has not.</summary>
+    public string? UidOf(string workflow) => cache.Find(workflow)?.Uid;
+
     public void Dispose() => template.Dispose();
 
     private string NotListedWords => informer.Fault ?? "the cluster's Workflows are not known yet";

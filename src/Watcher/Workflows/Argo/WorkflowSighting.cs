@@ -42,6 +42,9 @@ internal sealed record WorkflowSighting(
     string Name, string Project, string Revision, string Run, DateTimeOffset CreatedAt, RunPhase Phase,
     string ResourceVersion)
 {
+    /// <summary>The cluster's own name for it; empty when it is not known.</summary>
+    public string Uid { get; init; } = "";
+
     public bool HasEnded => Phase is RunPhase.Succeeded or RunPhase.Failed;
 
     public static WorkflowSighting Of(V1ObjectMeta metadata) => new(
@@ -53,7 +56,10 @@ internal sealed record WorkflowSighting(
         Value(metadata.Labels, WorkflowLabels.Run),
         metadata.CreationTimestamp is { } at ? new DateTimeOffset(DateTime.SpecifyKind(at, DateTimeKind.Utc)) : default,
         PhaseOf(metadata.Labels),
-        metadata.ResourceVersion ?? "");
+        metadata.ResourceVersion ?? "")
+    {
+        Uid = metadata.Uid ?? "",
+    };
 
     /// <summary>Whether this is the Workflow of a run, and not some other of the same name.</summary>
     public bool IsOf(RunRecord record) =>
