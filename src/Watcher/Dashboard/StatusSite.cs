@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -7,7 +6,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using OfoWatcher.Platform;
+using OfoWatcher.Dashboard.Listing;
 using OfoWatcher.Reconciling;
 using OfoWatcher.Reconciling.Leadership;
 using OfoWatcher.Telemetry;
@@ -18,9 +17,6 @@ namespace OfoWatcher.Dashboard;
 internal sealed class StatusSite(
     HealthBoard health, LeadershipStatus leadership, ScanPulse pulse, CurrentReport report, ILoggerFactory loggers)
 {
-    private const string Text = "text/plain; charset=utf-8";
-    private const string Json = "application/json; charset=utf-8";
-
     /// <summary>How long a request under way may hold up the program's end.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
@@ -76,12 +72,10 @@ internal sealed class StatusSite(
         builder.WebHost.UseKestrelCore().ConfigureKestrel(Restrict);
         var app = builder.Build();
         app.Use(AddHeaders);
-        app.MapGet("/healthz", AnswerHealth);
-        app.MapGet("/readyz", AnswerReadiness);
-        app.MapGet("/api/v1/projects", AnswerProjects);
+        app.MapHealth(health, leadership, pulse);
+        app.MapProjects(report);
         app.MapFallback(
-            "{*path}",
-            context => Answer(context, Text, "not found\n"u8.ToArray(), StatusCodes.Status404NotFound));
+            "{*path}", context => Answer.TextAsync(context, "not found\n", StatusCodes.Status404NotFound));
         return app;
     }
 
@@ -98,45 +92,6 @@ internal sealed class StatusSite(
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers.XContentTypeOptions = "nosniff";
         return next(context);
-    }
-
-    private Task AnswerHealth(HttpContext context) => pulse.Fault is { } fault
-        ? Answer(context, Text, Encoding.UTF8.GetBytes(fault + "\n"), StatusCodes.Status503ServiceUnavailable)
-        : Answer(context, Text, "ok"u8.ToArray());
-
-    private Task AnswerReadiness(HttpContext context)
-    {
-        var readiness = Readiness.Of(health, leadership);
-        var json = ReadableJson.Serialize(readiness, ReadinessJson.Default.Readiness);
-        return Answer(
-            context, Json, json, readiness.Ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
-    }
-
-    private async Task AnswerProjects(HttpContext context)
-    {
-        try
-        {
-            var current = await report.GetAsync(context.RequestAborted);
-            await Answer(context, Json, current.ToJson());
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or TimeoutException)
-        {
-            await Answer(
-                context, Text, Encoding.UTF8.GetBytes(e.Message + "\n"), StatusCodes.Status503ServiceUnavailable);
-        }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
-        {
-            return; // Whoever asked is gone.
-        }
-    }
-
-    private static async Task Answer(
-        HttpContext context, string type, byte[] body, int status = StatusCodes.Status200OK)
-    {
-        context.Response.StatusCode = status;
-        context.Response.ContentType = type;
-        context.Response.ContentLength = body.Length;
-        await context.Response.Body.WriteAsync(body, context.RequestAborted);
     }
 
     /// <summary>The watcher's log under another name, so that it does not end with the web application.</summary>

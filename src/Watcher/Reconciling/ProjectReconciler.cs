@@ -25,6 +25,7 @@ internal sealed partial class ProjectReconciler(
     OutputRoom room,
     RunHistory history,
     RunStory story,
+    RunSightings sightings,
     OutputFolder output,
     StatusBoard board,
     WorkQueue queue,
@@ -154,6 +155,7 @@ internal sealed partial class ProjectReconciler(
             case ProjectDecision.Launch launch:
                 inspections.Forget(seen.Project);
                 story.Forget(seen.Project);
+                sightings.Forget(seen.Project);
                 TellLaunched(seen.Project, launch.Record.Run, launch.Record.Attempt, OutlookOf(launch.Record));
                 PostRun(seen, launch.Record, StandingOf(launch.Record, null));
                 queue.Add(seen.Project);
@@ -171,6 +173,7 @@ internal sealed partial class ProjectReconciler(
             case ProjectDecision.Mark mark:
                 inspections.Forget(seen.Project);
                 story.Forget(seen.Project);
+                sightings.Forget(seen.Project);
                 if (seen.Run is { } run)
                     engineHealth.NoteEnd(run, mark.Closes?.LaunchedAt);
                 TellEnd(seen, mark.Marker);
@@ -178,6 +181,7 @@ internal sealed partial class ProjectReconciler(
                 queue.Add(seen.Project);
                 break;
             case ProjectDecision.Retire retire:
+                sightings.Forget(seen.Project);
                 TellRetired(seen.Project, retire.Record.Run, retire.Words);
                 queue.Add(seen.Project);
                 break;

@@ -202,6 +202,10 @@ public sealed class LaunchLimitTests : IDisposable
         public Task<string> FollowUpAsync(
             RunRecord record, string template, CancellationToken cancellationToken) => Task.FromResult("");
 
+        public Task<IReadOnlyList<string>> ReadLogAsync(
+            RunRecord record, int lines, CancellationToken cancellationToken) =>
+            Task.FromResult<IReadOnlyList<string>>([]);
+
         public Revival? FindRevival(string project, string? revision, IReadOnlyList<RunRecord> records) => null;
 
         public Task StopAsync(RunRecord record, CancellationToken cancellationToken) => Task.CompletedTask;
