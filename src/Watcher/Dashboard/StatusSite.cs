@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OfoWatcher.Dashboard.Listing;
+using OfoWatcher.Dashboard.Pages;
 using OfoWatcher.Reconciling;
 using OfoWatcher.Reconciling.Leadership;
 using OfoWatcher.Telemetry;
@@ -74,6 +75,7 @@ internal sealed class StatusSite(
         app.Use(AddHeaders);
         app.MapHealth(health, leadership, pulse);
         app.MapProjects(report);
+        app.MapStatusPages();
         app.MapFallback(
             "{*path}", context => Answer.TextAsync(context, "not found\n", StatusCodes.Status404NotFound));
         return app;

@@ -6,10 +6,12 @@ import { setAttribute, setText } from './dom.js';
 // The page is in English; a viewer's own kind of English is kept, above all for the clock of 12 or 24 hours.
 const LANGUAGE = navigator.language.startsWith('en') ? navigator.language : 'en-GB';
 const NUMBER = new Intl.NumberFormat(LANGUAGE);
-const CLOCK = new Intl.DateTimeFormat(LANGUAGE, { hour: 'numeric', minute: '2-digit' });
-const DAY_CLOCK = new Intl.DateTimeFormat(LANGUAGE, { weekday: 'short', hour: 'numeric', minute: '2-digit' });
-const DATE_CLOCK = new Intl.DateTimeFormat(
-    LANGUAGE, { day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' });
+const HAS_12_HOURS = new Intl.DateTimeFormat(LANGUAGE, { hour: 'numeric' }).resolvedOptions().hour12;
+/** @type {Intl.DateTimeFormatOptions} */
+const TIME = { hour: HAS_12_HOURS ? 'numeric' : '2-digit', minute: '2-digit' };
+const CLOCK = new Intl.DateTimeFormat(LANGUAGE, TIME);
+const DAY_CLOCK = new Intl.DateTimeFormat(LANGUAGE, { ...TIME, weekday: 'short' });
+const DATE_CLOCK = new Intl.DateTimeFormat(LANGUAGE, { ...TIME, day: 'numeric', month: 'short' });
 
 const SECOND = 1000, MINUTE = 60 * SECOND, HOUR = 60 * MINUTE, DAY = 24 * HOUR;
 

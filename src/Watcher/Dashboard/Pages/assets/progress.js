@@ -34,6 +34,15 @@ export function createProgress() {
     };
 }
 
+/**
+ * A project's words without what the bar tells already.
+ * @param {import('./api.js').Project} project
+ */
+export function wordsOf({ state, words, progress, step, estimatedEnd }) {
+    const isTold = state === 'Running' && (typeof progress === 'number' || step || estimatedEnd);
+    return isTold ? words.replace(/, (step |\d+ % done|ends about )[^;]*/, '') : words;
+}
+
 /** @param {import('./api.js').Project} project */
 function stepOf({ step, stepNumber, stepCount }) {
     if (!stepNumber || !stepCount)

@@ -9,7 +9,7 @@ import { showFindings } from './findings.js';
 import { listen } from './live.js';
 import { notice } from './notices.js';
 import { showProducts } from './products.js';
-import { createProgress } from './progress.js';
+import { createProgress, wordsOf } from './progress.js';
 import { Refresher } from './refresher.js';
 import { showRuns } from './runs.js';
 import { createBadge } from './states.js';
@@ -81,9 +81,10 @@ function tick() {
 /** @param {import('./api.js').Details} all */
 function show(all) {
     const { project } = all;
+    find('parts', HTMLElement).hidden = false;
     badge.update(project.state);
     progress.update(project);
-    setText(find('words', HTMLElement), project.words);
+    setText(find('words', HTMLElement), wordsOf(project));
     const part = project.state === 'Running' && typeof project.progress === 'number'
         ? ` ${Math.floor(project.progress * 100)} %` : '';
     document.title = `${name}: ${project.state}${part} – OfoWatcher`;
@@ -96,7 +97,6 @@ function show(all) {
     showRuns(name, all.runs);
     showLog(all.log);
     showConfig(all.config);
-    find('parts', HTMLElement).hidden = false;
 }
 
 /** @param {import('./api.js').Project} project */

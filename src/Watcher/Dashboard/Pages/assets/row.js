@@ -3,7 +3,7 @@
 import { pagePath, projectPath } from './api.js';
 import { make, setAttribute, setText } from './dom.js';
 import { UNKNOWN, ago, count, number, setTime, size } from './format.js';
-import { createProgress } from './progress.js';
+import { createProgress, wordsOf } from './progress.js';
 import { createBadge } from './states.js';
 
 /**
@@ -41,7 +41,7 @@ export function createRow() {
         update(project) {
             setText(link, project.project);
             setAttribute(link, 'href', pagePath(project.project));
-            setText(words, project.words);
+            setText(words, wordsOf(project));
             badge.update(project.state);
             progress.update(project);
             setText(photos, number(project.photos));
