@@ -1,4 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using OfoWatcher.Dashboard.Projects;
+using OfoWatcher.Workflows;
+using OfoWatcher.Workflows.Argo;
 
 namespace OfoWatcher.Dashboard;
 
@@ -13,5 +17,24 @@ internal static class DashboardServices
             .AddSingleton<ResultFolders>()
             .AddSingleton<FolderReport>()
             .AddSingleton<CurrentReport>()
+            .AddSingleton<VolumeReads>()
+            .AddSingleton<UploadsOnDisk>()
+            .AddSingleton<ProjectFolder>()
+            .AddSingleton<LogTails>()
+            .AddSingleton(ArgoLinksOf)
+            .AddSingleton<ProjectDetails>()
             .AddSingleton<StatusServer>();
+
+    private static ArgoLinks ArgoLinksOf(IServiceProvider services)
+    {
+        var workflows = services.GetRequiredService<IOptionsMonitor<WorkflowOptions>>();
+        var argo = services.GetRequiredService<IOptionsMonitor<ArgoOptions>>();
+        return new ArgoLinks(
+            () => services.GetRequiredService<IOptionsMonitor<DashboardOptions>>().CurrentValue.ArgoUrl,
+            () => argo.CurrentValue.Namespace is { Length: > 0 } space
+                ? space
+                : WorkflowServices.Choose(workflows.CurrentValue) == EngineChoice.Argo
+                    ? services.GetRequiredService<ClusterConnection>().Namespace
+                    : null);
+    }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using OfoWatcher.Dashboard.Projects;
 using OfoWatcher.Reconciling;
 using OfoWatcher.Reconciling.Leadership;
 using OfoWatcher.Telemetry;
@@ -17,6 +18,9 @@ internal sealed partial class StatusServer(
     LeadershipStatus leadership,
     ScanPulse pulse,
     CurrentReport report,
+    ProjectDetails details,
+    ProjectFolder folder,
+    VolumeReads reads,
     ILoggerFactory loggers) : IHostedService
 {
     private readonly ILogger logger = loggers.CreateLogger<StatusServer>();
@@ -31,7 +35,7 @@ internal sealed partial class StatusServer(
         var listen = settings.CurrentValue.Listen;
         if (listen.Length == 0)
             return;
-        site = new StatusSite(health, leadership, pulse, report, loggers);
+        site = new StatusSite(health, leadership, pulse, report, details, folder, reads, loggers);
         Address = await site.StartAsync(listen, cancellationToken);
         TellAddress(Address);
     }

@@ -8,6 +8,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OfoWatcher.Dashboard.Listing;
 using OfoWatcher.Dashboard.Pages;
+using OfoWatcher.Dashboard.Projects;
 using OfoWatcher.Reconciling;
 using OfoWatcher.Reconciling.Leadership;
 using OfoWatcher.Telemetry;
@@ -16,7 +17,8 @@ namespace OfoWatcher.Dashboard;
 
 /// <summary>The pages and the web application that serves them, apart from the host that the watcher runs on.</summary>
 internal sealed class StatusSite(
-    HealthBoard health, LeadershipStatus leadership, ScanPulse pulse, CurrentReport report, ILoggerFactory loggers)
+    HealthBoard health, LeadershipStatus leadership, ScanPulse pulse, CurrentReport report, ProjectDetails details,
+    ProjectFolder folder, VolumeReads reads, ILoggerFactory loggers)
 {
     /// <summary>How long a request under way may hold up the program's end.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -76,6 +78,7 @@ internal sealed class StatusSite(
         app.MapHealth(health, leadership, pulse);
         app.MapProjects(report);
         app.MapStatusPages();
+        new ProjectApi(details, folder, reads, loggers.CreateLogger<ProjectApi>()).Map(app);
         app.MapFallback(
             "{*path}", context => Answer.TextAsync(context, "not found\n", StatusCodes.Status404NotFound));
         return app;

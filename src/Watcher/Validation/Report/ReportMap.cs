@@ -1,5 +1,4 @@
 using FluentValidation;
-using OfoWatcher.Platform;
 using OfoWatcher.Survey.Flight;
 
 namespace OfoWatcher.Validation.Report;
