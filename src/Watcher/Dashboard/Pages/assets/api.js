@@ -78,8 +78,10 @@ import { learnTime } from './clock.js';
  * @property {Project} project
  * @property {Moment[]} timeline
  * @property {Run[]} runs
- * @property {Finding[]} findings
- * @property {Product[]} products
+ * @property {Finding[]} findings The first ones.
+ * @property {number} [findingCount] How many there are.
+ * @property {Product[]} products The first ones.
+ * @property {number} [productCount] How many there are.
  * @property {{ run: string, text: string } | null} [config]
  * @property {{ run: string, lines: string[] } | null} [log]
  * @property {boolean} report

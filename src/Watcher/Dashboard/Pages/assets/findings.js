@@ -1,6 +1,7 @@
 /** What the checks found in a project's photos. */
 
 import { find, make, makeIcon, setAttribute, setText } from './dom.js';
+import { number } from './format.js';
 import { KeyedList } from './keyed.js';
 
 /** @typedef {import('./api.js').Finding} Finding */
@@ -18,15 +19,18 @@ const list = new KeyedList(
     ({ code, file, message }) => [code, file ?? '', message].join('\n'),
     createFinding);
 
-/**
- * @param {readonly Finding[]} findings
- * @param {boolean} hasReport
- */
-export function showFindings(findings, hasReport) {
+/** @param {import('./api.js').Details} details */
+export function showFindings({ findings, findingCount, report }) {
     list.show(findings);
-    const none = find('findings-none', HTMLElement);
-    none.hidden = findings.length > 0;
-    setText(none, hasReport ? 'The checks found nothing to complain of.' : 'The photos have not been checked yet.');
+    const note = find('findings-note', HTMLElement);
+    note.hidden = false;
+    const more = (findingCount ?? 0) - findings.length;
+    if (more > 0)
+        setText(note, `And ${number(more)} more, which the report tells.`);
+    else if (findings.length > 0)
+        note.hidden = true;
+    else
+        setText(note, report ? 'The checks found nothing to complain of.' : 'The photos have not been checked yet.');
 }
 
 /** @returns {import('./keyed.js').View<Finding>} */

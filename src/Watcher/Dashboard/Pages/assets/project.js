@@ -90,10 +90,10 @@ function show(all) {
     document.title = `${name}: ${project.state}${part} – OfoWatcher`;
     showFacts(project);
     showActions(name, all.actions);
-    showTimeline(all.timeline);
+    showTimeline(all.timeline, all.runs);
     showMap(all);
-    showFindings(all.findings, all.report);
-    showProducts(name, all.products);
+    showFindings(all);
+    showProducts(name, all);
     showRuns(name, all.runs);
     showLog(all.log);
     showConfig(all.config);

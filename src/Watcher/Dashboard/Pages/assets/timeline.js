@@ -6,9 +6,13 @@ import { clock, duration, setTime } from './format.js';
 import { KeyedList } from './keyed.js';
 
 /**
- * A moment with the time that its run takes as a whole, which the bars of the steps are parts of.
- * @typedef {import('./api.js').Moment & { runStart?: number, runEnd?: number }} Placed
+ * A moment among the others: the time that its run takes as a whole, which the bars of the steps are parts of; what
+ * came of the run that it is the end of; and when the moment before it was.
+ * @typedef {import('./api.js').Moment & { runStart?: number, runEnd?: number, outcome?: string, before?: number }} Placed
  */
+
+/** What happens sooner after another thing happens with it. */
+const LEAST_GAP = 1000;
 
 const list = new KeyedList(
     find('timeline', HTMLElement),
@@ -16,9 +20,25 @@ const list = new KeyedList(
     ({ kind, run, attempt, at }) => [kind, run ?? '', attempt ?? '', at].join(' '),
     createMoment);
 
-/** @param {readonly import('./api.js').Moment[]} moments */
-export function showTimeline(moments) {
-    list.show(moments.map(moment => moment.kind === 'Step' ? place(moment, moments) : moment));
+/**
+ * @param {readonly import('./api.js').Moment[]} moments
+ * @param {readonly import('./api.js').Run[]} runs
+ */
+export function showTimeline(moments, runs) {
+    list.show(moments.map((moment, index) => {
+        if (moment.kind === 'Step')
+            return place(moment, moments);
+        const before = index > 0 ? Date.parse(moments[index - 1].until ?? moments[index - 1].at) : undefined;
+        return { ...moment, before, outcome: moment.kind === 'Ended' ? outcomeOf(moment, runs) : undefined };
+    }));
+}
+
+/**
+ * @param {import('./api.js').Moment} end
+ * @param {readonly import('./api.js').Run[]} runs
+ */
+function outcomeOf({ run }, runs) {
+    return run ? runs.find(other => other.run === run)?.result ?? undefined : 'invalid';
 }
 
 /**
@@ -44,6 +64,7 @@ function createMoment() {
         update(moment) {
             setAttribute(element, 'data-kind', moment.kind);
             setAttribute(element, 'data-open', isOpen(moment));
+            setAttribute(element, 'data-outcome', moment.outcome);
             setText(words, moment.words);
             setTime(time, moment.at, clock(moment.at));
             setText(took, lengthOf(moment));
@@ -80,5 +101,8 @@ function isOpen({ kind, until }) {
 function lengthOf(moment) {
     if (isOpen(moment))
         return `for ${duration(now() - Date.parse(moment.at))} now`;
-    return moment.until ? `took ${duration(Date.parse(moment.until) - Date.parse(moment.at))}` : '';
+    if (moment.until)
+        return `took ${duration(Date.parse(moment.until) - Date.parse(moment.at))}`;
+    const later = moment.before === undefined ? 0 : Date.parse(moment.at) - moment.before;
+    return later >= LEAST_GAP ? `${duration(later)} later` : '';
 }
