@@ -121,6 +121,9 @@ async function load() {
     }
 
     show(listing);
+    // What was told while the list was on its way may not be in it.
+    if (heard !== null && heard.version > listing.version)
+        refresher.soon();
     return true;
 }
 

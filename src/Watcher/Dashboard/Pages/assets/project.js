@@ -37,7 +37,7 @@ setInterval(tick, TICK);
 document.addEventListener('visibilitychange', tick);
 void refresher.now();
 listen(change => {
-    if (details !== null && change.version !== details.version && (change.projects?.includes(name) ?? true))
+    if (details === null || (change.version !== details.version && (change.projects?.includes(name) ?? true)))
         refresher.soon();
 });
 

@@ -8,7 +8,14 @@ import { KeyedList } from './keyed.js';
 /**
  * A moment among the others: the time that its run takes as a whole, which the bars of the steps are parts of; what
  * came of the run that it is the end of; and when the moment before it was.
- * @typedef {import('./api.js').Moment & { runStart?: number, runEnd?: number, outcome?: string, before?: number }} Placed
+ *
+ * @typedef {object} Place
+ * @property {number} [runStart]
+ * @property {number} [runEnd]
+ * @property {string} [outcome]
+ * @property {number} [before]
+ *
+ * @typedef {import('./api.js').Moment & Place} Placed
  */
 
 /** What happens sooner after another thing happens with it. */
