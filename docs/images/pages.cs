@@ -1,6 +1,7 @@
 // Takes pictures of the status page's list and of a project's own page once its run is well under way.
 // Usage: dotnet run docs/images/pages.cs ADDRESS PROJECT FOLDER
 #:package Microsoft.Playwright
+#:property PublishAot=false
 using Microsoft.Playwright;
 
 var (address, project, folder) = (args[0], args[1], args[2]);

@@ -127,7 +127,8 @@ export function pagePath(project) {
  * @throws {ApiError}
  */
 export function get(path, signal) {
-    return ask(path, { signal, cache: 'no-cache' });
+    // Not even asked whether it is still the same: a page must know how old an answer is that says so.
+    return ask(path, { signal, cache: 'no-store' });
 }
 
 /**
