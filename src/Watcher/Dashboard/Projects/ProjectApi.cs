@@ -19,17 +19,17 @@ internal sealed partial class ProjectApi(
         var group = site.MapGroup("/api/v1/projects/{project}");
         group.AddEndpointFilter(TellFaultAsync);
         group.MapGet("", FindAsync)
-            .WithName("GetProject").WithSummary("All that is known of one project")
+            .WithName("getProject").WithSummary("All that is known of one project")
             .Produces<ProjectDetail>()
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
-        MapFiles(group, ProjectReport.PageName, SendReportAsync, "GetReport", "Its report, for people", "text/html");
-        MapFiles(group, MapFile.FileName, SendMapAsync, "GetMap", "The map of its photos", "image/svg+xml");
+        MapFiles(group, ProjectReport.PageName, SendReportAsync, "getReport", "Its report, for people", "text/html");
+        MapFiles(group, MapFile.FileName, SendMapAsync, "getMap", "The map of its photos", "image/svg+xml");
         MapFiles(
-            group, "runs/{run}/config.yml", SendConfigAsync, "GetConfig", "The configuration of a run", "text/plain");
-        MapFiles(group, "runs/{run}/log.txt", SendLogAsync, "GetLog", "The log of a run", "text/plain");
+            group, "runs/{run}/config.yml", SendConfigAsync, "getConfig", "The configuration of a run", "text/plain");
+        MapFiles(group, "runs/{run}/log.txt", SendLogAsync, "getLog", "The log of a run", "text/plain");
         MapFiles(
-            group, "products/{**path}", SendProductAsync, "GetProduct", "A file that its run made",
+            group, "products/{**path}", SendProductAsync, "getProduct", "A file that its run made",
             "application/octet-stream");
     }
 

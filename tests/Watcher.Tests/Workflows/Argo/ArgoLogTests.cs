@@ -75,7 +75,7 @@ public abstract class ArgoLogTests : IAsyncLifetime
 
     private Task PrintAsync(string task, int number, params string[] lines) => cluster.SetPodLogAsync(
         on.Namespace,
-        ArgoController.PodNameOf(record.Run, task, ArgoNodes.IdOf(record.Run, $"{record.Run}.{task}({number})")),
+        ArgoController.PodNameOf(record.Run, "cpu-step", ArgoNodes.IdOf(record.Run, $"{record.Run}.{task}({number})")),
         "main",
         lines);
 
