@@ -61,7 +61,7 @@ public sealed class ProjectDetailTests : IAsyncDisposable
         Assert.Equal(
             [
                 "12:00 Found found on the share",
-                "12:10 Settled the upload had ended",
+                "12:10 Settled the upload had ended: 812 photos, 7 bytes",
                 "12:30 Checked photos looked at: 1 warning",
                 "13:01 Launched attempt 1 launched",
                 "13:30 Ended attempt 1 failed",
@@ -238,6 +238,22 @@ public sealed class ProjectDetailTests : IAsyncDisposable
         Assert.Contains(
             "There is no project of that name.",
             await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_read_is_a_503_that_says_nothing_of_the_server()
+    {
+        var run = served.Complete("oak").Run;
+        File.Delete(served.Share.Result("oak", run, "run.json"));
+        Directory.CreateDirectory(served.Share.Result("oak", run, "run.json"));
+        await served.StartAsync();
+
+        var (status, body) = await served.GetAsync("/api/v1/projects/oak");
+
+        Assert.Equal(503, status);
+        Assert.Contains("The project cannot be read now", body);
+        Assert.DoesNotContain(served.Share.Output, body);
+        Assert.DoesNotContain("Exception", body);
     }
 
     private static IReadOnlyList<string> StoryOf(JsonElement project) =>
