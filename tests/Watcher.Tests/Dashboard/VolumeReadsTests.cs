@@ -52,6 +52,27 @@ public sealed class VolumeReadsTests
     }
 
     [Fact]
+    public async Task A_file_that_was_opened_too_late_is_closed_again()
+    {
+        using var go = new ManualResetEventSlim();
+        using var file = new ClosedFile();
+        var read = reads.RunAsync(
+            () =>
+            {
+                go.Wait(CancellationToken.None);
+                return file;
+            },
+            Cancellation);
+        time.Advance(VolumeReads.Deadline);
+        await Assert.ThrowsAsync<TimeoutException>(() => read);
+        Assert.False(file.Closed.IsCompleted);
+
+        go.Set();
+
+        await file.Closed.WaitAsync(Cancellation);
+    }
+
+    [Fact]
     public async Task Whoever_is_gone_waits_no_longer()
     {
         using var go = new ManualResetEventSlim();
@@ -68,5 +89,14 @@ public sealed class VolumeReadsTests
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => read);
         go.Set();
+    }
+
+    private sealed class ClosedFile : IDisposable
+    {
+        private readonly TaskCompletionSource closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Closed => closed.Task;
+
+        public void Dispose() => closed.TrySetResult();
     }
 }

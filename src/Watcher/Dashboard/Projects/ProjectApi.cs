@@ -10,14 +10,14 @@ namespace OfoWatcher.Dashboard.Projects;
 internal sealed partial class ProjectApi(
     ProjectDetails details, ProjectFolder folder, VolumeReads reads, ILogger<ProjectApi> logger)
 {
-    private static readonly string[] Fetch = [HttpMethods.Get, HttpMethods.Head];
+    private static readonly string[] Head = [HttpMethods.Head];
 
     private readonly FileSender sender = new(reads);
 
     public void Map(IEndpointRouteBuilder site)
     {
         var group = site.MapGroup("/api/v1/projects/{project}");
-        group.AddEndpointFilter(TellFaultAsync);
+        group.WithTags("Projects").AddEndpointFilter(TellFaultAsync);
         group.MapGet("", FindAsync)
             .WithName("getProject").WithSummary("All that is known of one project")
             .Produces<ProjectDetail>()
@@ -34,12 +34,15 @@ internal sealed partial class ProjectApi(
     }
 
     private static void MapFiles(
-        RouteGroupBuilder group, string path, Delegate answer, string name, string summary, string type) =>
-        group.MapMethods(path, Fetch, answer)
+        RouteGroupBuilder group, string path, Delegate answer, string name, string summary, string type)
+    {
+        group.MapMethods(path, Head, answer).ExcludeFromDescription();
+        group.MapGet(path, answer)
             .WithName(name).WithSummary(summary)
             .Produces<Stream>(StatusCodes.Status200OK, type)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+    }
 
     private async Task<IResult> FindAsync(string project, CancellationToken cancellationToken) =>
         await details.FindAsync(project, cancellationToken) is { } found
