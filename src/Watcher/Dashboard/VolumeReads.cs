@@ -26,14 +26,36 @@ internal sealed class VolumeReads(TimeProvider time)
     {
         using var deadline = new CancellationTokenSource(Deadline, time);
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+        Task<T>? reading = null;
         try
         {
             await turns.WaitAsync(ends.Token);
-            return await Start(read).WaitAsync(ends.Token);
+            reading = Start(read);
+            return await reading.WaitAsync(ends.Token);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
+            _ = ForgetAsync(reading);
+            cancellationToken.ThrowIfCancellationRequested();
             throw new TimeoutException($"the volume gave no answer for {Words.Time(Deadline)}");
+        }
+    }
+
+    /// <summary>Closes a file, which may hang as well: nobody waits for it.</summary>
+    public static void Close(IDisposable file) =>
+        new Thread(file.Dispose) { IsBackground = true, Name = "close file" }.Start();
+
+    // A file that was opened for somebody who had gone must not stay open, nor be closed by the finalizers' thread.
+    private static async Task ForgetAsync<T>(Task<T>? reading)
+    {
+        try
+        {
+            if (reading is not null && await reading is IDisposable file)
+                Close(file);
+        }
+        catch (Exception)
+        {
+            return; // Nobody is there to be told.
         }
     }
 

@@ -205,7 +205,13 @@ public sealed class StatusServerTests : IAsyncDisposable
         Assert.Equal("no-store", answer.Headers.CacheControl!.ToString());
         Assert.False(answer.Headers.Contains("Server"));
         Assert.Equal(
-            path is "/readyz" or "/api/v1/projects" && status == 200 ? "application/json" : "text/plain",
+            path switch
+            {
+                "/readyz" => "application/json",
+                "/api/v1/projects" when status == 200 => "application/json",
+                "/api/v1/projects/oak" => "application/problem+json",
+                _ => "text/plain",
+            },
             answer.Content.Headers.ContentType!.MediaType);
     }
 

@@ -17,7 +17,7 @@ internal sealed record CheckedReport
     public DateTimeOffset? CheckedAt { get; init; }
 
     /// <summary>Errors first.</summary>
-    public IReadOnlyList<Finding> Findings { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<Finding> Findings { get; init => field = [.. value.OfType<Finding>()]; } = [];
 
     /// <summary>Reads a project's report; null when there is none, or none that can be read.</summary>
     /// <param name="root">The output root.</param>

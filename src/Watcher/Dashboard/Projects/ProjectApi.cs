@@ -10,36 +10,39 @@ namespace OfoWatcher.Dashboard.Projects;
 internal sealed partial class ProjectApi(
     ProjectDetails details, ProjectFolder folder, VolumeReads reads, ILogger<ProjectApi> logger)
 {
-    private static readonly string[] Fetch = [HttpMethods.Get, HttpMethods.Head];
+    private static readonly string[] Head = [HttpMethods.Head];
 
     private readonly FileSender sender = new(reads);
 
     public void Map(IEndpointRouteBuilder site)
     {
         var group = site.MapGroup("/api/v1/projects/{project}");
-        group.AddEndpointFilter(TellFaultAsync);
+        group.WithTags("Projects").AddEndpointFilter(TellFaultAsync);
         group.MapGet("", FindAsync)
-            .WithName("GetProject").WithSummary("All that is known of one project")
+            .WithName("getProject").WithSummary("All that is known of one project")
             .Produces<ProjectDetail>()
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
-        MapFiles(group, ProjectReport.PageName, SendReportAsync, "GetReport", "Its report, for people", "text/html");
-        MapFiles(group, MapFile.FileName, SendMapAsync, "GetMap", "The map of its photos", "image/svg+xml");
+        MapFiles(group, ProjectReport.PageName, SendReportAsync, "getReport", "Its report, for people", "text/html");
+        MapFiles(group, MapFile.FileName, SendMapAsync, "getMap", "The map of its photos", "image/svg+xml");
         MapFiles(
-            group, "runs/{run}/config.yml", SendConfigAsync, "GetConfig", "The configuration of a run", "text/plain");
-        MapFiles(group, "runs/{run}/log.txt", SendLogAsync, "GetLog", "The log of a run", "text/plain");
+            group, "runs/{run}/config.yml", SendConfigAsync, "getConfig", "The configuration of a run", "text/plain");
+        MapFiles(group, "runs/{run}/log.txt", SendLogAsync, "getLog", "The log of a run", "text/plain");
         MapFiles(
-            group, "products/{**path}", SendProductAsync, "GetProduct", "A file that its run made",
+            group, "products/{**path}", SendProductAsync, "getProduct", "A file that its run made",
             "application/octet-stream");
     }
 
     private static void MapFiles(
-        RouteGroupBuilder group, string path, Delegate answer, string name, string summary, string type) =>
-        group.MapMethods(path, Fetch, answer)
+        RouteGroupBuilder group, string path, Delegate answer, string name, string summary, string type)
+    {
+        group.MapMethods(path, Head, answer).ExcludeFromDescription();
+        group.MapGet(path, answer)
             .WithName(name).WithSummary(summary)
             .Produces<Stream>(StatusCodes.Status200OK, type)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+    }
 
     private async Task<IResult> FindAsync(string project, CancellationToken cancellationToken) =>
         await details.FindAsync(project, cancellationToken) is { } found

@@ -23,6 +23,7 @@ internal sealed class ProjectDetails(
             return null;
         var seen = await reads.RunAsync(() => folder.Read(project), cancellationToken);
         var runs = seen.Records.Select(record => RunOf(record, seen)).ToList();
+        var products = seen.Products;
         return new ProjectDetail
         {
             Version = 0,
@@ -32,8 +33,8 @@ internal sealed class ProjectDetails(
             RunCount = seen.RunCount,
             Findings = [.. seen.Findings.Take(ProjectDetail.Most).Select(Of)],
             FindingCount = seen.Findings.Count,
-            Products = [.. ProductsOf(seen).Take(ProjectDetail.Most).Select(Of)],
-            ProductCount = ProductsOf(seen).Count,
+            Products = [.. products.Take(ProjectDetail.Most).Select(Of)],
+            ProductCount = products.Count,
             Config = seen is { Latest: { } latest, Config: { } text } ? new ConfigDetail(latest.Run, text) : null,
             Log = await LogOfAsync(seen, cancellationToken),
             Report = seen.HasPage,
@@ -95,9 +96,6 @@ internal sealed class ProjectDetails(
             lines = failed.LastLogLines;
         return lines.Count > 0 ? new LogDetail(latest.Run, lines) : null;
     }
-
-    private static IReadOnlyList<Product> ProductsOf(ProjectEvidence seen) =>
-        [.. (seen.Marker as CompletedMarker)?.Products ?? []];
 
     private static ProductDetail Of(Product product) => new(product.Path, product.Bytes, product.Url);
 

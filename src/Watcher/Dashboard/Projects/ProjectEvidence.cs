@@ -47,8 +47,11 @@ internal sealed record ProjectEvidence
     /// <summary>What ended the project, if that was a run.</summary>
     public RunMarker? RunMarker => Marker as RunMarker;
 
+    /// <summary>What its run left, as its marker tells.</summary>
+    public IReadOnlyList<Product> Products => [.. ((Marker as CompletedMarker)?.Products ?? []).OfType<Product>()];
+
     /// <summary>What was found in its imagery, errors first: by the look that the marker tells of, where it tells.</summary>
     public IReadOnlyList<Finding> Findings => Marker is InvalidMarker invalid && invalid.Revision != Report?.Revision
-        ? invalid.Findings
+        ? [.. invalid.Findings.OfType<Finding>()]
         : Report?.Findings ?? [];
 }

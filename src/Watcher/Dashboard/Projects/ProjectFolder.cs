@@ -72,7 +72,7 @@ internal sealed class ProjectFolder(OutputFolder output, MarkerStore markers, Pr
     public PlainFile? OpenProduct(string project, string path) =>
         markers.Read(PathOf(project)).Marker is CompletedMarker marker
         && path.StartsWith(marker.Run + "/", StringComparison.Ordinal)
-        && marker.Products.Any(product => product.Path == path)
+        && marker.Products.Any(product => product?.Path == path)
             ? Open(project, path)
             : null;
 

@@ -14,7 +14,7 @@ internal static class RunSteps
     public static IReadOnlyList<StepDetail> Of(RunRecord record, Run? seen, RunMarker? marker)
     {
         if (!record.IsOpen)
-            return marker is not null && marker.Run == record.Run ? [.. marker.Steps.Select(step => Of(step, marker))] : [];
+            return marker is not null && marker.Run == record.Run ? [.. marker.Steps.OfType<MarkerStep>().Select(step => Of(step, marker))] : [];
         if (seen?.Steps is not { Count: > 0 } begun)
             return [];
         var planned = (record.Plan?.Steps ?? []).Where(step => begun.All(other => other.Name != step.Name));

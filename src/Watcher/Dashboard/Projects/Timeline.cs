@@ -1,4 +1,5 @@
 using FluentValidation;
+using OfoWatcher.Intake;
 using OfoWatcher.Markers;
 using OfoWatcher.Platform;
 using OfoWatcher.Validation;
@@ -9,6 +10,9 @@ namespace OfoWatcher.Dashboard.Projects;
 /// <summary>Tells what happened to a project.</summary>
 internal static class Timeline
 {
+    // What follows from a look at the photos bears the time at which that step began in which the report was written.
+    private static readonly TimeSpan ReportLag = TimeSpan.FromSeconds(1);
+
     /// <summary>All that is known to have happened, oldest first; of very much the latest.</summary>
     /// <param name="runs">The runs of the evidence.</param>
     public static IReadOnlyList<TimelineEvent> Of(ProjectEvidence seen, IReadOnlyList<RunDetail> runs) =>
@@ -18,7 +22,7 @@ internal static class Timeline
             .Concat(runs.SelectMany(StepEvents))
             .Concat(seen.Records.Select(record => EndEvent(record, seen.RunMarker)).OfType<TimelineEvent>())
             .Concat(InvalidEvents(seen.Marker))
-            .OrderBy(happened => happened.At)
+            .OrderBy(happened => happened.At.UtcTicks - (happened.Kind == TimelineKind.Checked ? ReportLag.Ticks : 0))
             .TakeLast(ProjectDetail.Most),
     ];
 
@@ -33,12 +37,15 @@ internal static class Timeline
         {
             yield return new TimelineEvent(upload.FoundAt, TimelineKind.Found, "found on the share");
             if (upload.SettledAt is { } settled)
-                yield return new TimelineEvent(settled, TimelineKind.Settled, "the upload had ended");
+                yield return new TimelineEvent(settled, TimelineKind.Settled, WordsOf(upload.Seen));
         }
 
         if (seen.Report is { CheckedAt: { } at } report)
             yield return new TimelineEvent(at, TimelineKind.Checked, $"photos looked at: {WordsOf(report.Findings)}");
     }
+
+    private static string WordsOf(UploadObservation upload) =>
+        $"the upload had ended: {Words.Count(upload.Photos, "photo")}, {Words.Size(upload.Bytes)}";
 
     private static string WordsOf(IReadOnlyList<Finding> findings)
     {

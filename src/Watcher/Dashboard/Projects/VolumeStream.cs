@@ -70,7 +70,7 @@ internal sealed class VolumeStream(PlainFile file, VolumeReads reads, Action end
         if (disposing && !isClosed)
         {
             isClosed = true;
-            file.Dispose();
+            VolumeReads.Close(file);
             ended();
         }
 

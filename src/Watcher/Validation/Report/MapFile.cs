@@ -1,6 +1,5 @@
 using System.Text;
 using OfoWatcher.Platform;
-using OfoWatcher.Survey.Flight;
 
 namespace OfoWatcher.Validation.Report;
 
@@ -40,7 +39,7 @@ internal static class MapFile
         page.Write($"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {MapView.Width:0} {view.Height:0.#}\" ");
         page.Write($"role=\"group\" aria-labelledby=\"map-name\" aria-describedby=\"map-words\">\n");
         page.Write($"<title id=\"map-name\">{MapLayers.NameOf(survey)}</title>\n");
-        page.Write($"<desc id=\"map-words\">{WordsOf(survey)}</desc>\n<style>\n");
+        page.Write($"<desc id=\"map-words\">{WordsOf(report)}</desc>\n<style>\n");
         MapStyle.WritePicture(page);
         page.Write($"</style>\n<rect class=\"paper\" width=\"100%\" height=\"100%\"/>\n");
         MapLayers.Write(page, view, report, ProjectReport.PageName);
@@ -56,11 +55,14 @@ internal static class MapFile
         page.Write($"</g>\n");
     }
 
-    private static string WordsOf(FlownSurvey survey)
+    private static string WordsOf(ValidationReport report)
     {
+        var survey = report.Imagery.Survey;
         var words = new StringBuilder("Grid north is up. A line shows the way of the camera.");
         if (survey.Gaps.Count > 0)
             words.Append($" {Words.Count(survey.Gaps.Count, "dashed circle")} for gaps that too few photos show.");
-        return words.Append(" Dots mark photos with something wrong, which the report names.").ToString();
+        if (report.Findings.Any(finding => finding is { Files.Count: > 0, Accepted: false }))
+            words.Append(" Larger dots mark photos with something wrong, which the report names.");
+        return words.ToString();
     }
 }
