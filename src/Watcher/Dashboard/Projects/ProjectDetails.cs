@@ -1,7 +1,6 @@
 using FluentValidation;
 using OfoWatcher.Dashboard.Listing;
 using OfoWatcher.Markers;
-using OfoWatcher.Reconciling;
 using OfoWatcher.Reconciling.Progress;
 using OfoWatcher.Validation;
 using OfoWatcher.Workflows;
@@ -11,7 +10,7 @@ namespace OfoWatcher.Dashboard.Projects;
 
 /// <summary>Puts together what a project's own page shows.</summary>
 internal sealed class ProjectDetails(
-    CurrentReport report, ProjectFolder folder, VolumeReads reads, RunSightings sightings, LogTails logs, ArgoLinks links)
+    ProjectIndex index, ProjectFolder folder, VolumeReads reads, RunSightings sightings, LogTails logs, ArgoLinks links)
 {
     /// <summary>All that is known of a project; null when there is none of that name.</summary>
     /// <exception cref="TimeoutException">A volume gives no answer.</exception>
@@ -43,20 +42,12 @@ internal sealed class ProjectDetails(
         };
     }
 
-    private async Task<ProjectRow?> FindRowAsync(string project, CancellationToken cancellationToken) =>
-        (await report.GetAsync(cancellationToken)).Projects.FirstOrDefault(status => status.Project == project)
-            is { } status
-            ? RowOf(status)
-            : null;
-
-    private static ProjectRow RowOf(ProjectStatus status) => new(status.Project, status.State, status.Words)
+    private async Task<ProjectRow?> FindRowAsync(string project, CancellationToken cancellationToken)
     {
-        Progress = status.Progress,
-        Step = status.Step,
-        StepNumber = status.StepNumber,
-        StepCount = status.StepCount,
-        EstimatedEnd = status.EstimatedEnd,
-    };
+        var snapshot = await index.GetAsync(cancellationToken)
+            ?? throw new TimeoutException("the folders of the results and the share gave no answer");
+        return snapshot.Rows.Find(project);
+    }
 
     private static ProjectRow Complete(ProjectRow row, ProjectEvidence seen) => row with
     {
