@@ -49,7 +49,8 @@ internal sealed class Visit : IAsyncDisposable
         var result = await Page.RunAxe(new AxeRunOptions());
         return
         [
-            .XXfault => $"{fault.Id}: {string.Join(" | ", fault.Nodes.Select(node => node.Html))}"),
+            .. result.Violations.Select(
+                fault => $"{fault.Impact} {fault.Id}: {string.Join(" | ", fault.Nodes.Select(node => node.Html))}"),
         ];
     }
 
