@@ -1,5 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using OfoWatcher.Dashboard.Listing;
+using OfoWatcher.Dashboard.Projects;
+using OfoWatcher.Workflows;
+using OfoWatcher.Workflows.Argo;
 
 namespace OfoWatcher.Dashboard;
 
@@ -12,10 +16,29 @@ internal static class DashboardServices
     public static IServiceCollection AddDashboard(this IServiceCollection services) =>
         services
             .AddSingleton<ResultFolders>()
+            .AddSingleton<VolumeReads>()
+            .AddSingleton<UploadsOnDisk>()
+            .AddSingleton<ProjectFolder>()
+            .AddSingleton<LogTails>()
+            .AddSingleton(ArgoLinksOf)
+            .AddSingleton<ProjectDetails>()
             .AddSingleton<KeptUploads>()
             .AddSingleton<CurrentProjects>()
             .AddSingleton<FindingCounts>()
             .AddSingleton<ProjectIndex>()
             .AddSingleton<ChangeFeed>()
             .AddSingleton<StatusServer>();
+
+    private static ArgoLinks ArgoLinksOf(IServiceProvider services)
+    {
+        var workflows = services.GetRequiredService<IOptionsMonitor<WorkflowOptions>>();
+        var argo = services.GetRequiredService<IOptionsMonitor<ArgoOptions>>();
+        return new ArgoLinks(
+            () => services.GetRequiredService<IOptionsMonitor<DashboardOptions>>().CurrentValue.ArgoUrl,
+            () => argo.CurrentValue.Namespace is { Length: > 0 } space
+                ? space
+                : WorkflowServices.Choose(workflows.CurrentValue) == EngineChoice.Argo
+                    ? services.GetRequiredService<ClusterConnection>().Namespace
+                    : null);
+    }
 }

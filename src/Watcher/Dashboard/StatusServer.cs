@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using OfoWatcher.Dashboard.Listing;
+using OfoWatcher.Dashboard.Projects;
 using OfoWatcher.Reconciling;
 using OfoWatcher.Reconciling.Leadership;
 using OfoWatcher.Telemetry;
@@ -17,6 +18,9 @@ internal sealed partial class StatusServer(
     HealthBoard health,
     LeadershipStatus leadership,
     ScanPulse pulse,
+    ProjectDetails details,
+    ProjectFolder folder,
+    VolumeReads reads,
     ProjectIndex index,
     ChangeFeed feed,
     TimeProvider time,
@@ -34,7 +38,7 @@ internal sealed partial class StatusServer(
         var listen = settings.CurrentValue.Listen;
         if (listen.Length == 0)
             return;
-        site = new StatusSite(health, leadership, pulse, index, feed, time, loggers);
+        site = new StatusSite(health, leadership, pulse, index, feed, details, folder, reads, time, loggers);
         Address = await site.StartAsync(listen, cancellationToken);
         TellAddress(Address);
     }

@@ -7,6 +7,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OfoWatcher.Dashboard.Listing;
+using OfoWatcher.Dashboard.Pages;
+using OfoWatcher.Dashboard.Projects;
 using OfoWatcher.Reconciling;
 using OfoWatcher.Reconciling.Leadership;
 using OfoWatcher.Telemetry;
@@ -20,6 +22,9 @@ internal sealed class StatusSite(
     ScanPulse pulse,
     ProjectIndex index,
     ChangeFeed feed,
+    ProjectDetails details,
+    ProjectFolder folder,
+    VolumeReads reads,
     TimeProvider time,
     ILoggerFactory loggers)
 {
@@ -80,6 +85,8 @@ internal sealed class StatusSite(
         var app = builder.Build();
         app.Use(AddHeaders);
         app.MapHealth(health, leadership, pulse);
+        app.MapStatusPages();
+        new ProjectApi(details, folder, reads, loggers.CreateLogger<ProjectApi>()).Map(app);
         app.MapProjects(index);
         app.MapEvents(index, feed, time);
         app.MapApiDocument();

@@ -3,8 +3,11 @@ namespace OfoWatcher.Markers;
 /// <summary>Finds what a run left in its output folder.</summary>
 internal static class Products
 {
+    /// <summary>The name of the folder in a run's folder that it leaves its products in.</summary>
+    public const string FolderName = "output";
+
     /// <summary>The folder that a run leaves its products in.</summary>
-    public static string FolderOf(string runFolder) => Path.Combine(runFolder, "output");
+    public static string FolderOf(string runFolder) => Path.Combine(runFolder, FolderName);
 
     /// <summary>The folder that a run keeps its Metashape project in.</summary>
     public static string ProjectFolderOf(string runFolder) => Path.Combine(runFolder, "project");

@@ -11,6 +11,9 @@ internal static class MetashapeLog
     // Far more than the last lines take.
     private const int TailLength = 64 * 1024;
 
+    /// <summary>Its name in a run's folder of products.</summary>
+    public static string NameOf(string project) => $"{project}_log.txt";
+
     /// <summary>Whether the log says that the run came to its end.</summary>
     /// <param name="outputFolder">The run's folder of products.</param>
     /// <param name="project">The project's name, as it was passed to automate-metashape.</param>
@@ -20,7 +23,7 @@ internal static class MetashapeLog
     {
         try
         {
-            var path = Path.Combine(outputFolder, $"{project}_log.txt");
+            var path = Path.Combine(outputFolder, NameOf(project));
             if (FileStatus.Find(path, follow: false) is not { IsRegularFile: true })
                 return false; // A pipe would keep its reader waiting for ever.
             if (since is { } earliest && File.GetLastWriteTimeUtc(path) < earliest.UtcDateTime)

@@ -17,8 +17,10 @@ internal static unsafe partial class Libc
     public const int OpenWriteOnly = 0x1;
     public const int OpenCreate = 0x40;
     public const int OpenAppend = 0x400;
+    public const int OpenNonBlocking = 0x800;
 
     public const int NoSuchFile = 2;
+    public const int NoSuchDevice = 6;
     public const int PermissionDenied = 13;
     public const int NotAFolder = 20;
     public const int NameTooLong = 36;
@@ -43,6 +45,10 @@ internal static unsafe partial class Libc
     /// <param name="follow">Whether a symbolic link in its place is followed, instead of being a fault.</param>
     public static int DirectoryFlags(bool follow) =>
         OpenReadOnly | OpenCloseOnExec | OpenDirectory | (follow ? 0 : OpenNoFollow);
+
+    /// <summary>For <see cref="OpenAt"/>: open a file for reading, and never wait for the other end of a pipe. A symbolic
+    /// link in its place is a fault.</summary>
+    public static readonly int PlainFileFlags = OpenReadOnly | OpenCloseOnExec | OpenNonBlocking | OpenNoFollow;
 
     [LibraryImport("libc", EntryPoint = "openat", SetLastError = true)]
     public static partial int OpenAt(int folder, byte* path, int flags, int mode);

@@ -11,6 +11,7 @@ internal sealed partial class ProjectReconciler
     {
         var standing = StandingOf(record, run);
         gate.Expect(seen.Project, standing.EstimatedEnd);
+        sightings.Note(seen.Project, record.Run, run);
         PostRun(seen, record, standing);
         var (isNewStep, isNewQuarter) = story.Note(seen.Project, record.Run, standing);
         var ends = RunStanding.Join(standing.EndWords(time.GetUtcNow()));

@@ -29,6 +29,7 @@ internal sealed partial class ProjectReconciler(
     OutputRoom room,
     RunHistory history,
     RunStory story,
+    RunSightings sightings,
     OutputFolder output,
     StatusBoard board,
     WorkQueue queue,
@@ -171,6 +172,7 @@ internal sealed partial class ProjectReconciler(
             case ProjectDecision.Launch launch:
                 inspections.Forget(seen.Project);
                 story.Forget(seen.Project);
+                sightings.Forget(seen.Project);
                 CountLaunch(seen, launch.Record, now);
                 clusterStory.Launched(launch.Record);
                 TellLaunched(seen.Project, launch.Record.Run, launch.Record.Attempt, OutlookOf(launch.Record));
@@ -190,6 +192,7 @@ internal sealed partial class ProjectReconciler(
             case ProjectDecision.Mark mark:
                 inspections.Forget(seen.Project);
                 story.Forget(seen.Project);
+                sightings.Forget(seen.Project);
                 if (mark.Closes is { } closed)
                     CountEnd(ResultOf(seen, mark.Marker), closed, now);
                 if (seen.Run is { } run)
@@ -200,6 +203,7 @@ internal sealed partial class ProjectReconciler(
                 queue.Add(seen.Project);
                 break;
             case ProjectDecision.Retire retire:
+                sightings.Forget(seen.Project);
                 CountEnd(RunResult.Superseded, retire.Record, now);
                 TellRetired(seen.Project, retire.Record.Run, retire.Words);
                 queue.Add(seen.Project);

@@ -25,6 +25,7 @@ internal static class ReconcilingServices
             .AddSingleton<OutputRoom>()
             .AddSingleton<RunHistory>()
             .AddSingleton<RunStory>()
+            .AddSingleton<RunSightings>()
             .AddSingleton<LaunchBreaker>()
             .AddSingleton<EngineHealth>()
             .AddLeadership()

@@ -45,6 +45,13 @@ internal interface IWorkflowEngine
     /// <exception cref="EngineException">It could not be started, or the engine knows no such thing.</exception>
     Task<string> FollowUpAsync(RunRecord record, string template, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// The end of what the engine itself keeps of a going run's log, oldest line first; none where it keeps none, as where
+    /// the log is a file in the run's folder.
+    /// </summary>
+    /// <param name="lines">How many lines at the most.</param>
+    Task<IReadOnlyList<string>> ReadLogAsync(RunRecord record, int lines, CancellationToken cancellationToken);
+
     /// <summary>A run of a project that somebody brought back to life; null when none is known. Cheap as well.</summary>
     /// <param name="revision">The imagery's revision that the project stands at; null when it is not known.</param>
     /// <param name="records">All records of the project, none of them open.</param>

@@ -228,7 +228,8 @@ public sealed class StatusServerTests : IAsyncDisposable
     [InlineData("GET", "/readyz", 200)]
     [InlineData("GET", "/api/v1/projects", 200)]
     [InlineData("GET", "/api/v1/openapi.json", 200)]
-    [InlineData("GET", "/", 404)]
+    [InlineData("GET", "/nothing", 404)]
+    [InlineData("POST", "/", 404)]
     [InlineData("GET", "/api/v1/projects/oak", 404)]
     [InlineData("GET", "/../../etc/passwd", 404)]
     [InlineData("GET", "/appsettings.json", 404)]
@@ -247,9 +248,13 @@ public sealed class StatusServerTests : IAsyncDisposable
         Assert.Equal("no-store", answer.Headers.CacheControl!.ToString());
         Assert.False(answer.Headers.Contains("Server"));
         Assert.Equal(
-            path is "/readyz" or "/api/v1/projects" or "/api/v1/openapi.json" && status == 200
-                ? "application/json"
-                : "text/plain",
+            path switch
+            {
+                "/readyz" => "application/json",
+                "/api/v1/projects" or "/api/v1/openapi.json" when status == 200 => "application/json",
+                "/api/v1/projects/oak" => "application/problem+json",
+                _ => "text/plain",
+            },
             answer.Content.Headers.ContentType!.MediaType);
     }
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using OfoWatcher.Commands;
 using OfoWatcher.Platform;
 using OfoWatcher.Reconciling;
+using OfoWatcher.Reconciling.Progress;
 using OfoWatcher.Tests.Fixtures;
 using OfoWatcher.Workflows;
 
@@ -15,6 +16,7 @@ public sealed class LaunchLimitTests : IDisposable
     private readonly TestShare share = new();
     private readonly MoodyEngine engine = new();
     private readonly LogLines<ProjectReconciler> log = new();
+    private RunSightings? sightings;
     private Func<int, int?> licences = _ => null; // By the number of the pass.
 
     public void Dispose() => share.Dispose();
@@ -124,6 +126,28 @@ public sealed class LaunchLimitTests : IDisposable
                 log.Count("fir: step 2 of 8 (match_photos), 50 % done, ends about ")));
     }
 
+    [Fact]
+    public async Task The_steps_that_the_engine_tells_of_are_known_for_as_long_as_the_run_goes()
+    {
+        Upload("fir");
+        engine.Standing = new Run(
+            RunPhase.Running, Steps: [new RunStep("match_photos", RunPhase.Running, null, null, 1)]);
+        Run? going = null;
+        licences = pass =>
+        {
+            if (pass != 3)
+                return null;
+            going = Sighting();
+            engine.Standing = new Run(RunPhase.Failed);
+            return null;
+        };
+        await WatchAsync(passes: 5, "--Runs:MaxAttempts=1");
+        Assert.Equal("match_photos", Assert.Single(going?.Steps ?? []).Name);
+        Assert.Null(Sighting());
+
+        Run? Sighting() => sightings!.Find("fir", Path.GetFileName(Path.GetDirectoryName(Assert.Single(Runs)))!);
+    }
+
     private static readonly string[] Trees = ["fir", "oak", "pine"];
 
     // A project that has been looked at before the others were would go, being alone in line.
@@ -151,6 +175,7 @@ public sealed class LaunchLimitTests : IDisposable
         builder.Services.AddSingleton<ILogger<ProjectReconciler>>(log);
         using var host = builder.Build();
         using var exclusive = await OutputLock.TakeAsync(host.Services.GetRequiredService<OutputFolder>(), TimeProvider.System);
+        sightings = host.Services.GetRequiredService<RunSightings>();
         await host.StartAsync(cancellation);
         var (queue, inspections) =
             (host.Services.GetRequiredService<WorkQueue>(), host.Services.GetRequiredService<Inspections>());
@@ -201,6 +226,10 @@ public sealed class LaunchLimitTests : IDisposable
 
         public Task<string> FollowUpAsync(
             RunRecord record, string template, CancellationToken cancellationToken) => Task.FromResult("");
+
+        public Task<IReadOnlyList<string>> ReadLogAsync(
+            RunRecord record, int lines, CancellationToken cancellationToken) =>
+            Task.FromResult<IReadOnlyList<string>>([]);
 
         public Revival? FindRevival(string project, string? revision, IReadOnlyList<RunRecord> records) => null;
 

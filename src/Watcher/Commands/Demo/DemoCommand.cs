@@ -1,7 +1,8 @@
 using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using OfoWatcher.Platform;
+using OfoWatcher.Dashboard;
 using OfoWatcher.Reconciling;
 using Spectre.Console;
 
@@ -11,6 +12,10 @@ namespace OfoWatcher.Commands.Demo;
 internal static class DemoCommand
 {
     private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Of this machine alone, on a port that is free; whoever wants another names it after this one.</summary>
+    private const string Listen =
+        $"--{DashboardOptions.Section}:{nameof(DashboardOptions.Listen)}=http://127.0.0.1:0";
 
     public static Command Create()
     {
@@ -25,7 +30,7 @@ internal static class DemoCommand
         };
         var command = new Command("demo", """
             Show the whole thing on this machine: three generated surveys, a good one, a damaged one, and one that is
-            still being copied in while the watcher runs.
+            still being copied in while the watcher runs. The status page is served as well.
             """) { folder, exit };
         return command.Does((parsed, settings, cancellationToken) =>
             RunAsync(parsed.GetValue(folder), parsed.GetValue(exit), settings, cancellationToken));
@@ -56,21 +61,37 @@ internal static class DemoCommand
 
         var isLive = ProgressDisplay.IsTerminal;
         using var log = new DemoLog(share.Log, TimeProvider.System);
-        var builder = WatcherHost.CreateBuilder(settings, SettingsFor(share));
+        var builder = WatcherHost.CreateBuilder([Listen, .. settings], SettingsFor(share));
         if (isLive)
             builder.Logging.ClearProviders();
         builder.Logging.AddProvider(log);
         Program.AddDaemon(builder.Services);
         using var host = builder.Build();
-        var output = host.Services.GetRequiredService<OutputFolder>();
-        using var exclusive = await OutputLock.TakeAsync(output, TimeProvider.System);
+        var server = host.Services.GetRequiredService<StatusServer>();
+        await server.StartAsync(cancellationToken);
+        try
+        {
+            if (server.Address is { } address)
+                Console.WriteLine($"The status page, for your browser: {address}");
+            return await WatchAsync(host, share, log, isLive, exit, cancellationToken);
+        }
+        finally
+        {
+            await server.StopAsync(CancellationToken.None);
+        }
+    }
+
+    private static async Task<int> WatchAsync(
+        IHost host, DemoShare share, DemoLog log, bool isLive, bool exit, CancellationToken cancellationToken)
+    {
+        await using var right = await RightToAct.TakeAsync(host.Services, cancellationToken);
         await host.StartAsync(cancellationToken);
         using var copying = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var copy = SlowCopy.RunAsync(
             Path.Combine(share.Card, DemoShare.Slow), Path.Combine(share.Input, DemoShare.Slow), TimeProvider.System,
             copying.Token);
         var board = host.Services.GetRequiredService<StatusBoard>();
-        await WatchAsync(board, log, isLive, () => HaveEnded(board), cancellationToken);
+        await ShowUntilAsync(board, log, isLive, () => HaveEnded(board), cancellationToken);
         await copy;
         DemoEnding.Print(share, board);
         if (!exit)
@@ -98,7 +119,7 @@ internal static class DemoCommand
         Console.WriteLine($"Still watching: copy a folder of drone photos into {share.Input}, or press Ctrl-C to end.");
         try
         {
-            await WatchAsync(board, log, isLive, () => false, cancellationToken);
+            await ShowUntilAsync(board, log, isLive, () => false, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -106,7 +127,7 @@ internal static class DemoCommand
         }
     }
 
-    private static async Task WatchAsync(
+    private static async Task ShowUntilAsync(
         StatusBoard board, DemoLog log, bool isLive, Func<bool> isOver, CancellationToken cancellationToken)
     {
         if (!isLive)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using System.Xml;
 
 namespace OfoWatcher.Validation.Report;
 
@@ -44,7 +45,7 @@ internal sealed class HtmlWriter(TextWriter output)
         public void AppendFormatted(string? text)
         {
             if (text is not null)
-                Encoder.Encode(output, text);
+                Encoder.Encode(output, Printable(text));
         }
 
         public void AppendFormatted(long number) => output.Write(number);
@@ -60,4 +61,11 @@ internal sealed class HtmlWriter(TextWriter output)
     }
 
     private TextWriter Output => output;
+
+    // No reference may stand for what XML cannot hold, as a map is, and HTML should not.
+    private static string Printable(string text) => text.All(IsPrintable)
+        ? text
+        : string.Concat(text.Select(character => IsPrintable(character) ? character : '\uFFFD'));
+
+    private static bool IsPrintable(char character) => XmlConvert.IsXmlChar(character) || char.IsSurrogate(character);
 }

@@ -14,8 +14,10 @@ internal static class ProblemMarks
     /// the edge of its footprint too. Errors lie on top. A dot is a line of no length, whose round ends have the same
     /// size at any scale.
     /// </summary>
+    /// <param name="findingsPage">The page with the findings; empty where that is the one that is written.</param>
     /// <returns>The weights that were marked.</returns>
-    public static IReadOnlySet<Severity> Write(HtmlWriter page, MapView view, ValidationReport report)
+    public static IReadOnlySet<Severity> Write(
+        HtmlWriter page, MapView view, ValidationReport report, string findingsPage)
     {
         var problems = new ProblemFiles(report.Findings);
         var marked = report.Imagery.Survey.Photos
@@ -26,7 +28,13 @@ internal static class ProblemMarks
             .Reverse()
             .ToList();
         foreach (var (photo, worst) in marked)
-            WriteMark(page, view, report.Findings, problems.FindingsOf(photo.Photo.File), photo, worst);
+        {
+            var about = problems.FindingsOf(photo.Photo.File);
+            page.Write($"<a href=\"{findingsPage}#f{about[0]}\" class=\"mark {KindOf(worst)}\">");
+            WriteMark(page, view, about.Select(index => report.Findings[index].Message), photo, worst);
+            page.Write($"</a>\n");
+        }
+
         return marked.Select(photo => photo.Worst!.Value).ToHashSet();
     }
 
@@ -39,12 +47,11 @@ internal static class ProblemMarks
     };
 
     private static void WriteMark(
-        HtmlWriter page, MapView view, IReadOnlyList<Finding> findings, IReadOnlyList<int> about, FlownPhoto photo,
-        Severity? worst)
+        HtmlWriter page, MapView view, IEnumerable<string> messages, FlownPhoto photo, Severity? worst)
     {
-        page.Write($"<a href=\"#f{about[0]}\" class=\"mark {KindOf(worst)}\"><title>{photo.Photo.File}");
-        foreach (var index in about)
-            page.Write($"\n{findings[index].Message}");
+        page.Write($"<title>{photo.Photo.File}");
+        foreach (var message in messages)
+            page.Write($"\n{message}");
         page.Write($"</title>");
         if (photo.Footprint is not null && worst == Severity.Error)
         {
@@ -55,6 +62,6 @@ internal static class ProblemMarks
 
         var (x, y) = (view.X(photo.Position.Point), view.Y(photo.Position.Point));
         page.Write($"<path class=\"halo\" d=\"M{x:0.#} {y:0.#}h0\"/>");
-        page.Write($"<path class=\"dot\" d=\"M{x:0.#} {y:0.#}h0\"/></a>\n");
+        page.Write($"<path class=\"dot\" d=\"M{x:0.#} {y:0.#}h0\"/>");
     }
 }

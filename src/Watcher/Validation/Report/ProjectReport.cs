@@ -14,11 +14,14 @@ internal sealed record ProjectReport(ValidationReport Report, string Revision, D
 
     private const int BufferSize = 64 * 1024;
 
-    /// <summary>Writes both files into a project's result folder.</summary>
+    /// <summary>Writes both files and the map into a project's result folder.</summary>
     /// <exception cref="IOException">The output volume is full, read-only or gone.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
-    public void WriteTo(string projectOutput) =>
+    public void WriteTo(string projectOutput)
+    {
+        MapFile.WriteTo(projectOutput, Report);
         Write(Path.Combine(projectOutput, PageName), Path.Combine(projectOutput, ReportFile.FileName));
+    }
 
     /// <summary>Writes the page and the file for programs.</summary>
     /// <inheritdoc cref="WriteTo" path="/exception"/>

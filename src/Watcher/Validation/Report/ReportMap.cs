@@ -1,5 +1,4 @@
 using FluentValidation;
-using OfoWatcher.Platform;
 using OfoWatcher.Survey.Flight;
 
 namespace OfoWatcher.Validation.Report;
@@ -9,8 +8,6 @@ namespace OfoWatcher.Validation.Report;
 /// </summary>
 internal static class ReportMap
 {
-    private const double LeastGapRadius = 9;
-
     public static void Write(HtmlWriter page, ValidationReport report)
     {
         page.Write($"<section id=\"map\" aria-labelledby=\"map-title\">\n<h2 id=\"map-title\">Map</h2>\n");
@@ -21,7 +18,7 @@ internal static class ReportMap
             var marks = WriteDrawing(page, view, report);
             page.Write($"<div class=\"bar\"><span class=\"scale\" style=\"width:");
             page.Write($"{view.ScaleBar() / view.MetresPerUnit / MapView.Width * 100:0.##}%\">");
-            page.Write($"{LengthOf(view.ScaleBar())}</span><span class=\"north\">↑ grid north</span><span>");
+            page.Write($"{MapLayers.LengthOf(view.ScaleBar())}</span><span class=\"north\">↑ grid north</span><span>");
             page.Write($"UTM zone {SurveyNumbers.ZoneOf(projection)}, EPSG:{projection.Epsg}</span></div>\n");
             page.Write($"<figcaption>\n");
             MapLegend.Write(page, survey, marks);
@@ -41,26 +38,10 @@ internal static class ReportMap
     {
         var survey = report.Imagery.Survey;
         page.Write($"<svg viewBox=\"0 0 {MapView.Width:0} {view.Height:0.#}\" role=\"group\" ");
-        page.Write($"aria-labelledby=\"map-name\">\n<title id=\"map-name\">{NameOf(survey)}</title>\n");
-        if (survey.Coverage is { } coverage)
-            CoverageLayer.Write(page, view, coverage);
-        CoverageLayer.WriteFootprints(page, view, survey.Photos);
-        FlightTrack.Write(page, view, survey.Photos);
-        foreach (var gap in survey.Gaps)
-            WriteGap(page, view, survey, gap);
-        var marks = ProblemMarks.Write(page, view, report);
+        page.Write($"aria-labelledby=\"map-name\">\n<title id=\"map-name\">{MapLayers.NameOf(survey)}</title>\n");
+        var marks = MapLayers.Write(page, view, report, findingsPage: "");
         page.Write($"</svg>\n");
         return marks;
-    }
-
-    private static void WriteGap(HtmlWriter page, MapView view, FlownSurvey survey, CoverageGap gap)
-    {
-        var radius = Math.Max(LeastGapRadius, Math.Sqrt(gap.Area / Math.PI) / view.MetresPerUnit);
-        page.Write($"<circle class=\"gap\" cx=\"{view.X(gap.Centre):0.#}\" cy=\"{view.Y(gap.Centre):0.#}\" ");
-        page.Write($"r=\"{radius:0.#}\"><title>Gap of {SurveyNumbers.AreaOf(gap.Area)}, which too few photos show");
-        if (survey.Projection?.Inverse(gap.Centre) is { } centre)
-            page.Write($", around {centre.Latitude:0.00000}, {centre.Longitude:0.00000}");
-        page.Write($"</title></circle>\n");
     }
 
     private static void WriteAstray(HtmlWriter page, FlownSurvey survey)
@@ -85,11 +66,4 @@ internal static class ReportMap
         report.Imagery.Inventory.Photos.Count == 0
             ? "There is no map: there are no photos."
             : "There is no map: no photo tells a position that could be used.";
-
-    private static string NameOf(FlownSurvey survey) =>
-        $"Map of {Words.Count(survey.Photos.Count, "photo")}: the ground that they show, coloured by how many show it";
-
-    private static string LengthOf(double metres) => metres >= 1000
-        ? FormattableString.Invariant($"{metres / 1000:0.#} km")
-        : FormattableString.Invariant($"{metres:0.#} m");
 }

@@ -77,21 +77,10 @@ internal static class ReportStyle
               border: 1px solid var(--rule); border-radius: 10px;
             }
             #map path, #map circle { vector-effect: non-scaling-stroke; }
-            .footprints { fill: none; stroke: #16323f; stroke-width: .6px; stroke-opacity: .22; }
-            .casing { fill: none; stroke: #fff; stroke-width: 3.4px; stroke-opacity: .55; stroke-linejoin: round; }
-            .track { fill: none; stroke: #1b2b38; stroke-width: 1.3px; stroke-linejoin: round; }
-            .dots { fill: none; stroke: #1b2b38; stroke-width: 4px; stroke-linecap: round; }
-            .gap { fill: #c2185b; fill-opacity: .1; stroke: #c2185b; stroke-width: 2.5px; stroke-dasharray: 5 4; }
-            .mark path { fill: none; stroke-linecap: round; }
-            .mark .ground { stroke-width: 1.5px; stroke-linejoin: round; }
-            .mark .halo { stroke: #fff; stroke-width: 15px; }
-            .mark .dot { stroke-width: 11px; }
-            .mark.error path { stroke: #d50000; }
-            .mark.warning path { stroke: #e65100; }
-            .mark.warning .dot { stroke-width: 8px; }
-            .mark.note .dot { stroke: #546e7a; stroke-width: 6px; }
-            .mark.note .halo { stroke-width: 9px; }
-            .mark .halo, .mark.error .halo, .mark.warning .halo { stroke: #fff; }
+
+            """);
+        MapStyle.WriteSigns(page);
+        page.Write($$"""
             .bar {
               display: flex; flex-wrap: wrap; gap: .2rem 1.4rem; padding: .4rem 0;
               font-size: .9rem; color: var(--quiet);

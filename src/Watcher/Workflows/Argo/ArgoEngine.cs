@@ -121,6 +121,10 @@ internal sealed class ArgoEngine : IWorkflowEngine, IDisposable
         return name;
     }
 
+    public Task<IReadOnlyList<string>> ReadLogAsync(
+        RunRecord record, int lines, CancellationToken cancellationToken) =>
+        reader.ReadLogAsync(record, lines, cancellationToken);
+
     public Revival? FindRevival(string project, string? revision, IReadOnlyList<RunRecord> records)
     {
         var workflows = cache.Of(project);

@@ -61,6 +61,24 @@ internal sealed class WorkflowReader(WorkflowApi api, PodImages images)
             : await ExplainAsync(run, workflow, steps, plan, cancellationToken);
     }
 
+    /// <summary>
+    /// The last that a run printed: the step that goes, or else the one that began last. None before the first has begun.
+    /// </summary>
+    /// <param name="lines">How many lines at the most.</param>
+    /// <exception cref="ClusterException">The Workflow cannot be read now.</exception>
+    public async Task<IReadOnlyList<string>> ReadLogAsync(
+        RunRecord record, int lines, CancellationToken cancellationToken)
+    {
+        if (await api.ReadAsync(record.WorkflowName, cancellationToken) is not { } workflow
+            || !WorkflowSighting.Of(workflow.Metadata).IsOf(record))
+            return [];
+        var begun = WorkflowSteps.Of(workflow).Where(step => step.StartedAt is not null).ToList();
+        var step = begun.Find(step => step.Phase == RunPhase.Running) ?? begun.LastOrDefault();
+        return step?.LastTry is { } pod
+            ? await ReadLogAsync(PodNameOf(workflow, pod), lines, cancellationToken)
+            : [];
+    }
+
     /// <summary>The name of a node's pod, as Argo makes it (its <c>GeneratePodName</c>).</summary>
     public static string PodNameOf(WholeWorkflow workflow, WorkflowNode node)
     {
@@ -89,7 +107,7 @@ internal sealed class WorkflowReader(WorkflowApi api, PodImages images)
 
         if (WorkflowSteps.FindFailed(steps) is not { } failed)
             return run with { Message = run.Message.Length > 0 ? run.Message : "the Workflow failed and does not say why" };
-        var log = failed.LastTry is { } pod ? await ReadLogAsync(PodNameOf(workflow, pod), cancellationToken) : [];
+        var log = failed.LastTry is { } pod ? await ReadLogAsync(PodNameOf(workflow, pod), LogLines, cancellationToken) : [];
         return run with
         {
             Message = FailureWords.Of(failed, workflow, plan, log),
@@ -99,11 +117,11 @@ internal sealed class WorkflowReader(WorkflowApi api, PodImages images)
     }
 
     /// <summary>The log is a help and no more: where it cannot be read, that stands in its place.</summary>
-    private async Task<IReadOnlyList<string>> ReadLogAsync(string pod, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<string>> ReadLogAsync(string pod, int lines, CancellationToken cancellationToken)
     {
         try
         {
-            return [.. LogText.Lines(await api.ReadLogAsync(pod, LogLines, cancellationToken)).TakeLast(LogLines)];
+            return [.. LogText.Lines(await api.ReadLogAsync(pod, lines, cancellationToken)).TakeLast(lines)];
         }
         catch (ClusterException e)
         {

@@ -10,9 +10,12 @@ namespace OfoWatcher.Workflows.Local;
 /// </summary>
 internal sealed class RunFiles(string runFolder)
 {
+    /// <summary>The name of a run's log in its folder.</summary>
+    public const string LogName = "log.txt";
+
     public string Folder { get; } = Path.GetFullPath(runFolder);
 
-    public string Log => Path.Combine(Folder, "log.txt");
+    public string Log => Path.Combine(Folder, LogName);
 
     public string Products => Markers.Products.FolderOf(Folder);
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace OfoWatcher.Workflows.Local;
@@ -72,11 +71,7 @@ internal static partial class RunLog
             stream.Position = start;
             var buffer = new byte[TailLength];
             var length = stream.ReadAtLeast(buffer, TailLength, throwOnEndOfStream: false);
-            var text = Encoding.UTF8.GetString(buffer, 0, length);
-
-            // The first line is most likely the rest of one; it is all there is when the line is longer than this look.
-            var firstEnd = text.IndexOfAny(['\n', '\r']);
-            return start > 0 && firstEnd >= 0 ? text[firstEnd..] : text;
+            return LogText.TextOf(buffer.AsSpan(0, length), isPart: start > 0);
         }
     }
 

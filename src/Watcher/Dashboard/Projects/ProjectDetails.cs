@@ -1,0 +1,97 @@
+using FluentValidation;
+using OfoWatcher.Dashboard.Listing;
+using OfoWatcher.Markers;
+using OfoWatcher.Reconciling.Progress;
+using OfoWatcher.Validation;
+using OfoWatcher.Workflows;
+using OfoWatcher.Workflows.Argo;
+
+namespace OfoWatcher.Dashboard.Projects;
+
+/// <summary>Puts together what a project's own page shows.</summary>
+internal sealed class ProjectDetails(
+    ProjectIndex index, ProjectFolder folder, VolumeReads reads, RunSightings sightings, LogTails logs, ArgoLinks links)
+{
+    /// <summary>All that is known of a project; null when there is none of that name.</summary>
+    /// <exception cref="TimeoutException">A volume gives no answer.</exception>
+    /// <exception cref="IOException">A volume failed.</exception>
+    /// <exception cref="UnauthorizedAccessException">Something on it may not be read.</exception>
+    public async Task<ProjectDetail?> FindAsync(string project, CancellationToken cancellationToken)
+    {
+        if (await FindRowAsync(project, cancellationToken) is not { } row)
+            return null;
+        var seen = await reads.RunAsync(() => folder.Read(project), cancellationToken);
+        var runs = seen.Records.Select(record => RunOf(record, seen)).ToList();
+        var products = seen.Products;
+        return new ProjectDetail
+        {
+            Version = 0,
+            Project = Complete(row, seen),
+            Timeline = Timeline.Of(seen, runs),
+            Runs = [.. Enumerable.Reverse(runs)],
+            RunCount = seen.RunCount,
+            Findings = [.. seen.Findings.Take(ProjectDetail.Most).Select(Of)],
+            FindingCount = seen.Findings.Count,
+            Products = [.. products.Take(ProjectDetail.Most).Select(Of)],
+            ProductCount = products.Count,
+            Config = seen is { Latest: { } latest, Config: { } text } ? new ConfigDetail(latest.Run, text) : null,
+            Log = await LogOfAsync(seen, cancellationToken),
+            Report = seen.HasPage,
+            Map = seen.HasMap,
+            Actions = ProjectActions.None,
+        };
+    }
+
+    private async Task<ProjectRow?> FindRowAsync(string project, CancellationToken cancellationToken)
+    {
+        var snapshot = await index.GetAsync(cancellationToken)
+            ?? throw new TimeoutException("the folders of the results and the share gave no answer");
+        return snapshot.Rows.Find(project);
+    }
+
+    private static ProjectRow Complete(ProjectRow row, ProjectEvidence seen) => row with
+    {
+        FoundAt = seen.Upload?.FoundAt,
+        Photos = seen.Upload is { } upload ? (int)Math.Min(upload.Seen.Photos, int.MaxValue) : null,
+        Bytes = seen.Upload?.Seen.Bytes,
+        Errors = seen.Report?.Findings.Count(finding => finding.Stops),
+        Warnings = seen.Report?.Findings.Count(finding => finding is { Severity: Severity.Warning, Accepted: false }),
+    };
+
+    private RunDetail RunOf(RunRecord record, ProjectEvidence seen) => new()
+    {
+        Run = record.Run,
+        Attempt = record.Attempt,
+        Revision = record.Revision,
+        Engine = record.Engine,
+        PlannedAt = record.IntendedAt,
+        LaunchedAt = record.LaunchedAt,
+        EndedAt = Timeline.EndOf(record, seen.RunMarker),
+        Result = record.Result,
+        Workflow = record.Engine == ArgoEngine.EngineName ? record.WorkflowName : null,
+        ArgoUrl = links.Of(record),
+        Config = seen.WithConfig.Contains(record.Run),
+        Log = seen.WithLog.Contains(record.Run),
+        Steps = [.. RunSteps.Of(record, sightings.Find(record.Project, record.Run), seen.RunMarker)
+            .Take(ProjectDetail.Most)],
+    };
+
+    private async Task<LogDetail?> LogOfAsync(ProjectEvidence seen, CancellationToken cancellationToken)
+    {
+        if (seen.Latest is not { } latest)
+            return null;
+        var lines = latest.IsOpen ? await logs.ReadAsync(latest, cancellationToken) : [];
+        if (lines.Count == 0)
+            lines = seen.LogLines;
+        if (lines.Count == 0 && seen.Marker is FailedMarker failed && failed.Run == latest.Run)
+            lines = failed.LastLogLines;
+        return lines.Count > 0 ? new LogDetail(latest.Run, lines) : null;
+    }
+
+    private static ProductDetail Of(Product product) => new(product.Path, product.Bytes, product.Url);
+
+    private static FindingDetail Of(Finding finding) => new(
+        finding.Code, finding.Severity, finding.Accepted, OrNull(finding.File), finding.Message, OrNull(finding.Remedy));
+
+    private static string? OrNull(string text) => text.Length > 0 ? text : null;
+}

@@ -1,0 +1,42 @@
+using OfoWatcher.Markers;
+using OfoWatcher.Workflows;
+
+namespace OfoWatcher.Dashboard.Projects;
+
+/// <summary>The steps of a run, by whatever still tells of them.</summary>
+internal static class RunSteps
+{
+    /// <summary>
+    /// Of a run that goes, those that its engine told of, and those of its plan that did not begin; of the run that a
+    /// marker tells of, those of the marker. Of others nothing is remembered.
+    /// </summary>
+    /// <param name="seen">What the engine last told; null when nothing is known.</param>
+    public static IReadOnlyList<StepDetail> Of(RunRecord record, Run? seen, RunMarker? marker)
+    {
+        if (!record.IsOpen)
+            return marker is not null && marker.Run == record.Run ? [.. marker.Steps.OfType<MarkerStep>().Select(step => Of(step, marker))] : [];
+        if (seen?.Steps is not { Count: > 0 } begun)
+            return [];
+        var planned = (record.Plan?.Steps ?? []).Where(step => begun.All(other => other.Name != step.Name));
+        return
+        [
+            .. begun.Select(step => new StepDetail(step.Name, step.Phase, step.StartedAt, step.EndedAt, step.Tries)),
+            .. planned.Select(step => new StepDetail(step.Name, RunPhase.Pending, null, null, 0)),
+        ];
+    }
+
+    private static StepDetail Of(MarkerStep step, RunMarker marker)
+    {
+        // A step without an end was going when the run ended.
+        var isGood = step.Seconds is not null && (marker as FailedMarker)?.FailedStep != step.Name;
+        var endedAt = step is { StartedAt: { } start, Seconds: { } seconds } && IsBearable(start, seconds)
+            ? start.AddSeconds(seconds)
+            : marker.EndedAt;
+        return new StepDetail(
+            step.Name, isGood ? RunPhase.Succeeded : RunPhase.Failed, step.StartedAt, endedAt, step.Tries);
+    }
+
+    // Somebody else may have written the marker.
+    private static bool IsBearable(DateTimeOffset start, double seconds) =>
+        seconds >= 0 && seconds < (DateTimeOffset.MaxValue - start).TotalSeconds;
+}

@@ -1,0 +1,142 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using OfoWatcher.Tests.Fixtures;
+using static Microsoft.Playwright.Assertions;
+
+namespace OfoWatcher.Tests.Dashboard.Pages;
+
+/// <summary>The page of one project in a real browser, served by the real program.</summary>
+[Collection(InBrowser.Name)]
+public sealed partial class ProjectPageTests(BrowserFixture browser)
+{
+    private const string Token = "correct-horse-battery-staple-0123456789";
+
+    private const string Talkative = """
+        echo "the run has begun"
+        until [ -e "$4/go" ]; do sleep 0.1; done
+        echo product > "$2/product.txt"
+        """;
+
+    [Fact]
+    public async Task It_tells_the_whole_way_of_a_project_while_it_goes_on()
+    {
+        var share = new TestShare(Talkative);
+        share.AddPhotos("oak", count: 30);
+        await using var served = await ServedShare.StartAsync(share);
+        await using var visit = await browser.OpenAsync();
+        await visit.Page.GotoAsync(served.Address.ToString());
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "oak", Exact = true }).ClickAsync();
+
+        await Expect(visit.Page).ToHaveTitleAsync(new Regex("^oak"));
+        await Expect(visit.Page.Locator("#state .badge")).ToHaveTextAsync("Running");
+        await visit.Page.EvaluateAsync("window.untouched = true");
+        await Expect(visit.Page.Locator("#log")).ToContainTextAsync("the run has begun");
+        await Expect(visit.Page.Locator("#facts")).ToContainTextAsync("Photos30");
+        File.WriteAllText(Path.Combine(share.Folder, "go"), "");
+        await Expect(visit.Page.Locator("#state .badge")).ToHaveTextAsync("Completed");
+
+        var timeline = visit.Page.GetByRole(AriaRole.Region, new() { Name = "Timeline" }).GetByRole(AriaRole.Listitem);
+        await Expect(timeline.First).ToHaveAttributeAsync("data-kind", "Found");
+        await Expect(timeline.Last).ToHaveAttributeAsync("data-kind", "Ended");
+        await Expect(visit.Page.GetByRole(AriaRole.Link, new() { Name = "product.txt" })).ToBeVisibleAsync();
+        await Expect(visit.Page.Locator("#runs > li")).ToHaveCountAsync(1);
+        await visit.Page.Locator("#config-run").ClickAsync();
+        await Expect(visit.Page.Locator("#config")).ToContainTextAsync("photo_path");
+        Assert.True(await visit.Page.EvaluateAsync<bool>("window.untouched"));
+        Assert.Empty(visit.Complaints);
+    }
+
+    [Fact]
+    public async Task The_map_the_report_and_the_products_are_one_click_away()
+    {
+        var share = new TestShare();
+        share.AddPhotos("oak", count: 30);
+        await using var served = await ServedShare.StartAsync(share);
+        await share.CompletedAsync("oak");
+        await using var visit = await browser.OpenAsync();
+        await visit.Page.GotoAsync(served.PageOf("oak").ToString());
+
+        var map = visit.Page.GetByRole(AriaRole.Img, new() { NameRegex = Map() });
+        await Expect(map).ToBeVisibleAsync();
+        await Expect(map).ToHaveJSPropertyAsync("complete", true);
+        Assert.NotEqual(0, await map.EvaluateAsync<int>("image => image.naturalWidth"));
+        var download = await visit.Page.RunAndWaitForDownloadAsync(
+            () => visit.Page.GetByRole(AriaRole.Link, new() { Name = "product.txt" }).ClickAsync());
+        Assert.Equal("product\n", File.ReadAllText(await download.PathAsync()));
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "The whole report" }).ClickAsync();
+        await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Name = "Map" })).ToBeVisibleAsync();
+        Assert.Empty(visit.Complaints);
+    }
+
+    [Fact]
+    public async Task Findings_come_with_what_to_do()
+    {
+        var share = new TestShare();
+        share.AddPhotos("few", count: 3);
+        await using var served = await ServedShare.StartAsync(share);
+        await using var visit = await browser.OpenAsync();
+        await visit.Page.GotoAsync(served.PageOf("few").ToString());
+
+        var finding = visit.Page.Locator("#findings > li[data-severity=Error]").First;
+        await Expect(finding.Locator(".label")).ToHaveTextAsync("Error");
+        await Expect(finding.Locator(".message")).Not.ToBeEmptyAsync();
+        await Expect(finding.Locator(".remedy")).Not.ToBeEmptyAsync();
+    }
+
+    [Fact]
+    public async Task A_project_that_nobody_knows_is_told_in_words_and_comes_by_itself()
+    {
+        await using var served = await ServedShare.StartAsync(new TestShare());
+        await using var visit = await browser.OpenAsync();
+        await visit.Page.GotoAsync(served.PageOf("oak").ToString());
+        await Expect(visit.Page.Locator(".notice")).ToContainTextAsync("There is no such project");
+
+        served.Share.AddPhotos("oak");
+
+        await Expect(visit.Page.Locator("#state .badge")).ToHaveTextAsync("Completed");
+        await Expect(visit.Page.Locator(".notice")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task A_run_is_stopped_by_whoever_has_the_token_and_confirms_it()
+    {
+        var share = new TestShare(Talkative);
+        share.AddPhotos("oak");
+        await using var served = await ServedShare.StartAsync(share, $"--Dashboard:Token={Token}");
+        await using var visit = await browser.OpenAsync();
+        await visit.Page.GotoAsync(served.PageOf("oak").ToString());
+        await Expect(visit.Page.Locator("#state .badge")).ToHaveTextAsync("Running");
+
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Stop" }).ClickAsync();
+        var dialog = visit.Page.GetByRole(AriaRole.Dialog, new() { Name = "Stop: oak" });
+        Assert.Empty(await visit.BarriersAsync());
+        await dialog.GetByLabel("Token").FillAsync("wrong");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Stop" }).ClickAsync();
+        await Expect(dialog.GetByRole(AriaRole.Alert)).Not.ToBeEmptyAsync();
+        await Expect(visit.Page.Locator("#state .badge")).ToHaveTextAsync("Running");
+        await dialog.GetByLabel("Token").FillAsync(Token);
+        await visit.Page.Keyboard.PressAsync("Enter");
+
+        await Expect(dialog).ToBeHiddenAsync();
+        await Expect(visit.Page.Locator("#answer")).Not.ToBeEmptyAsync();
+        await Expect(visit.Page.Locator("#state .badge")).ToHaveTextAsync("Failed");
+        Assert.Equal(0, await visit.Page.EvaluateAsync<int>("localStorage.length"));
+        Assert.Equal("", await visit.Page.EvaluateAsync<string>("document.cookie"));
+    }
+
+    [Fact]
+    public async Task Without_a_token_in_the_settings_nothing_can_be_asked_for()
+    {
+        var share = new TestShare();
+        share.AddPhotos("oak");
+        await using var served = await ServedShare.StartAsync(share);
+        await using var visit = await browser.OpenAsync();
+        await visit.Page.GotoAsync(served.PageOf("oak").ToString());
+        await Expect(visit.Page.Locator("#state .badge")).ToHaveTextAsync("Completed");
+
+        await Expect(visit.Page.Locator("#actions button:visible")).ToHaveCountAsync(0);
+    }
+
+    [GeneratedRegex("^Map of the ground")]
+    private static partial Regex Map();
+}
