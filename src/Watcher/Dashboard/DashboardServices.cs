@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using OfoWatcher.Dashboard.Listing;
 using OfoWatcher.Dashboard.Projects;
 using OfoWatcher.Workflows;
 using OfoWatcher.Workflows.Argo;
@@ -15,14 +16,17 @@ internal static class DashboardServices
     public static IServiceCollection AddDashboard(this IServiceCollection services) =>
         services
             .AddSingleton<ResultFolders>()
-            .AddSingleton<FolderReport>()
-            .AddSingleton<CurrentReport>()
+            .AddSingleton<KeptUploads>()
+            .AddSingleton<CurrentProjects>()
+            .AddSingleton<FindingCounts>()
+            .AddSingleton<ProjectIndex>()
+            .AddSingleton<ChangeFeed>()
             .AddSingleton<VolumeReads>()
-            .AddSingleton<UploadsOnDisk>()
             .AddSingleton<ProjectFolder>()
             .AddSingleton<LogTails>()
             .AddSingleton(ArgoLinksOf)
             .AddSingleton<ProjectDetails>()
+            .AddSingleton<ServedProjects>()
             .AddSingleton<StatusServer>();
 
     private static ArgoLinks ArgoLinksOf(IServiceProvider services)

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using OfoWatcher.Dashboard.Listing;
 using OfoWatcher.Dashboard.Projects;
 using OfoWatcher.Reconciling;
 using OfoWatcher.Reconciling.Leadership;
@@ -17,10 +18,10 @@ internal sealed partial class StatusServer(
     HealthBoard health,
     LeadershipStatus leadership,
     ScanPulse pulse,
-    CurrentReport report,
-    ProjectDetails details,
-    ProjectFolder folder,
-    VolumeReads reads,
+    ProjectIndex index,
+    ChangeFeed feed,
+    ServedProjects projects,
+    TimeProvider time,
     ILoggerFactory loggers) : IHostedService
 {
     private readonly ILogger logger = loggers.CreateLogger<StatusServer>();
@@ -35,7 +36,7 @@ internal sealed partial class StatusServer(
         var listen = settings.CurrentValue.Listen;
         if (listen.Length == 0)
             return;
-        site = new StatusSite(health, leadership, pulse, report, details, folder, reads, loggers);
+        site = new StatusSite(health, leadership, pulse, index, feed, projects, time, loggers);
         Address = await site.StartAsync(listen, cancellationToken);
         TellAddress(Address);
     }

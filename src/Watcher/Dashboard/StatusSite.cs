@@ -16,8 +16,14 @@ namespace OfoWatcher.Dashboard;
 
 /// <summary>The pages and the web application that serves them, apart from the host that the watcher runs on.</summary>
 internal sealed class StatusSite(
-    HealthBoard health, LeadershipStatus leadership, ScanPulse pulse, CurrentReport report, ProjectDetails details,
-    ProjectFolder folder, VolumeReads reads, ILoggerFactory loggers)
+    HealthBoard health,
+    LeadershipStatus leadership,
+    ScanPulse pulse,
+    ProjectIndex index,
+    ChangeFeed feed,
+    ServedProjects projects,
+    TimeProvider time,
+    ILoggerFactory loggers)
 {
     /// <summary>How long a request under way may hold up the program's end.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -69,14 +75,17 @@ internal sealed class StatusSite(
             .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None) // What keeps it from starting is thrown.
             .AddProvider(new WatchersLog(loggers));
         builder.Services.AddRoutingCore()
+            .AddApiDocument()
             .AddSingleton<IHostLifetime, NoLifetime>()
             .Configure<HostOptions>(options => options.ShutdownTimeout = Patience);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(Restrict);
         var app = builder.Build();
         app.Use(AddHeaders);
         app.MapHealth(health, leadership, pulse);
-        app.MapProjects(report);
-        new ProjectApi(details, folder, reads, loggers.CreateLogger<ProjectApi>()).Map(app);
+        app.MapProjects(index);
+        ProjectApi.Map(app, projects, loggers.CreateLogger<ProjectApi>());
+        app.MapEvents(index, feed, time);
+        app.MapApiDocument();
         app.MapFallback(
             "{*path}", context => Answer.TextAsync(context, "not found\n", StatusCodes.Status404NotFound));
         return app;

@@ -1,7 +1,5 @@
-using FluentValidation;
 using OfoWatcher.Dashboard.Listing;
 using OfoWatcher.Markers;
-using OfoWatcher.Reconciling;
 using OfoWatcher.Reconciling.Progress;
 using OfoWatcher.Validation;
 using OfoWatcher.Workflows;
@@ -11,7 +9,7 @@ namespace OfoWatcher.Dashboard.Projects;
 
 /// <summary>Puts together what a project's own page shows.</summary>
 internal sealed class ProjectDetails(
-    CurrentReport report, ProjectFolder folder, VolumeReads reads, RunSightings sightings, LogTails logs, ArgoLinks links)
+    ProjectIndex index, ProjectFolder folder, VolumeReads reads, RunSightings sightings, LogTails logs, ArgoLinks links)
 {
     /// <summary>All that is known of a project; null when there is none of that name.</summary>
     /// <exception cref="TimeoutException">A volume gives no answer.</exception>
@@ -19,15 +17,17 @@ internal sealed class ProjectDetails(
     /// <exception cref="UnauthorizedAccessException">Something on it may not be read.</exception>
     public async Task<ProjectDetail?> FindAsync(string project, CancellationToken cancellationToken)
     {
-        if (await FindRowAsync(project, cancellationToken) is not { } row)
+        var list = await index.GetAsync(cancellationToken)
+            ?? throw new IOException("where the projects stand cannot be read now");
+        if (list.Rows.Find(project) is not { } row)
             return null;
         var seen = await reads.RunAsync(() => folder.Read(project), cancellationToken);
         var runs = seen.Records.Select(record => RunOf(record, seen)).ToList();
         var products = seen.Products;
         return new ProjectDetail
         {
-            Version = 0,
-            Project = Complete(row, seen),
+            Version = list.Version,
+            Project = row,
             Timeline = Timeline.Of(seen, runs),
             Runs = [.. Enumerable.Reverse(runs)],
             RunCount = seen.RunCount,
@@ -42,30 +42,6 @@ internal sealed class ProjectDetails(
             Actions = ProjectActions.None,
         };
     }
-
-    private async Task<ProjectRow?> FindRowAsync(string project, CancellationToken cancellationToken) =>
-        (await report.GetAsync(cancellationToken)).Projects.FirstOrDefault(status => status.Project == project)
-            is { } status
-            ? RowOf(status)
-            : null;
-
-    private static ProjectRow RowOf(ProjectStatus status) => new(status.Project, status.State, status.Words)
-    {
-        Progress = status.Progress,
-        Step = status.Step,
-        StepNumber = status.StepNumber,
-        StepCount = status.StepCount,
-        EstimatedEnd = status.EstimatedEnd,
-    };
-
-    private static ProjectRow Complete(ProjectRow row, ProjectEvidence seen) => row with
-    {
-        FoundAt = seen.Upload?.FoundAt,
-        Photos = seen.Upload is { } upload ? (int)Math.Min(upload.Seen.Photos, int.MaxValue) : null,
-        Bytes = seen.Upload?.Seen.Bytes,
-        Errors = seen.Report?.Findings.Count(finding => finding.Stops),
-        Warnings = seen.Report?.Findings.Count(finding => finding is { Severity: Severity.Warning, Accepted: false }),
-    };
 
     private RunDetail RunOf(RunRecord record, ProjectEvidence seen) => new()
     {
