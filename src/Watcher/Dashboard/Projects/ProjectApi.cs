@@ -15,6 +15,7 @@ internal sealed partial class ProjectApi
     private readonly ProjectFolder folder;
     private readonly FileSender sender;
     private readonly ILogger logger;
+    private string told = "";
 
     private ProjectApi(ServedProjects projects, ILogger logger)
     {
@@ -88,7 +89,9 @@ internal sealed partial class ProjectApi
         }
         catch (Exception e) when (e is TimeoutException or IOException or UnauthorizedAccessException)
         {
-            TellUnreadable(call.HttpContext.GetRouteValue("project") as string ?? "", e.Message);
+            // Whoever asks again and again does not fill the log.
+            if (Interlocked.Exchange(ref told, e.Message) != e.Message)
+                TellUnreadable(call.HttpContext.GetRouteValue("project") as string ?? "", e.Message);
             return TypedResults.Problem(
                 e is TimeoutException ? $"{e.Message}." : "The watcher’s log tells why.",
                 title: "The project cannot be read now", statusCode: StatusCodes.Status503ServiceUnavailable);
