@@ -4,6 +4,7 @@ using OfoWatcher.Bench.Launching;
 using OfoWatcher.Bench.Measuring;
 using OfoWatcher.Bench.Reconciling;
 using OfoWatcher.Bench.Scanning;
+using OfoWatcher.Bench.Serving;
 using OfoWatcher.Bench.Surveying;
 
 namespace OfoWatcher.Bench;
@@ -14,13 +15,15 @@ internal static class Program
     private static readonly IReadOnlyList<IBenchmark> Benchmarks =
     [
         new ScanBenchmark(), new ReconcileBenchmark(), new InventoryBenchmark(), new SurveyBenchmark(),
-        new LaunchBenchmark(),
+        new LaunchBenchmark(), new StatusBenchmark(),
     ];
 
     private static async Task<int> Main(string[] arguments)
     {
         if (arguments is [PassesProcess.Command, ..])
             return await PassesProcess.RunAsync(arguments);
+        if (arguments is [ServingProcess.Command, var served])
+            return await ServingProcess.RunAsync(served);
         var chosen = arguments switch
         {
             [] => Benchmarks,

@@ -61,7 +61,9 @@ internal static class PassesProcess
         return 0;
     }
 
-    private static async Task PassAsync(IServiceProvider services, int projects)
+    /// <summary>Scans, and waits until every project was reconciled.</summary>
+    /// <exception cref="MeasuringException">Not all of them are known to have ended.</exception>
+    public static async Task PassAsync(IServiceProvider services, int projects)
     {
         if (!await services.GetRequiredService<ScanPass>().RunAsync(CancellationToken.None))
             throw new MeasuringException("a pass did not come to its end");
