@@ -16,17 +16,17 @@ internal static class DashboardServices
     public static IServiceCollection AddDashboard(this IServiceCollection services) =>
         services
             .AddSingleton<ResultFolders>()
-            .AddSingleton<VolumeReads>()
-            .AddSingleton<UploadsOnDisk>()
-            .AddSingleton<ProjectFolder>()
-            .AddSingleton<LogTails>()
-            .AddSingleton(ArgoLinksOf)
-            .AddSingleton<ProjectDetails>()
             .AddSingleton<KeptUploads>()
             .AddSingleton<CurrentProjects>()
             .AddSingleton<FindingCounts>()
             .AddSingleton<ProjectIndex>()
             .AddSingleton<ChangeFeed>()
+            .AddSingleton<VolumeReads>()
+            .AddSingleton<ProjectFolder>()
+            .AddSingleton<LogTails>()
+            .AddSingleton(ArgoLinksOf)
+            .AddSingleton<ProjectDetails>()
+            .AddSingleton<ServedProjects>()
             .AddSingleton<StatusServer>();
 
     private static ArgoLinks ArgoLinksOf(IServiceProvider services)

@@ -18,11 +18,9 @@ internal sealed partial class StatusServer(
     HealthBoard health,
     LeadershipStatus leadership,
     ScanPulse pulse,
-    ProjectDetails details,
-    ProjectFolder folder,
-    VolumeReads reads,
     ProjectIndex index,
     ChangeFeed feed,
+    ServedProjects projects,
     TimeProvider time,
     ILoggerFactory loggers) : IHostedService
 {
@@ -38,7 +36,7 @@ internal sealed partial class StatusServer(
         var listen = settings.CurrentValue.Listen;
         if (listen.Length == 0)
             return;
-        site = new StatusSite(health, leadership, pulse, index, feed, details, folder, reads, time, loggers);
+        site = new StatusSite(health, leadership, pulse, index, feed, projects, time, loggers);
         Address = await site.StartAsync(listen, cancellationToken);
         TellAddress(Address);
     }

@@ -22,9 +22,7 @@ internal sealed class StatusSite(
     ScanPulse pulse,
     ProjectIndex index,
     ChangeFeed feed,
-    ProjectDetails details,
-    ProjectFolder folder,
-    VolumeReads reads,
+    ServedProjects projects,
     TimeProvider time,
     ILoggerFactory loggers)
 {
@@ -85,11 +83,11 @@ internal sealed class StatusSite(
         var app = builder.Build();
         app.Use(AddHeaders);
         app.MapHealth(health, leadership, pulse);
-        app.MapStatusPages();
-        new ProjectApi(details, folder, reads, loggers.CreateLogger<ProjectApi>()).Map(app);
         app.MapProjects(index);
+        ProjectApi.Map(app, projects, loggers.CreateLogger<ProjectApi>());
         app.MapEvents(index, feed, time);
         app.MapApiDocument();
+        app.MapStatusPages();
         app.MapFallback(
             "{*path}", context => Answer.TextAsync(context, "not found\n", StatusCodes.Status404NotFound));
         return app;

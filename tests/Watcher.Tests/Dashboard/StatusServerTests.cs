@@ -249,8 +249,7 @@ public sealed class StatusServerTests : IAsyncDisposable
         Assert.Equal(
             path switch
             {
-                "/readyz" => "application/json",
-                "/api/v1/projects" or "/api/v1/openapi.json" when status == 200 => "application/json",
+                "/readyz" or "/api/v1/projects" or "/api/v1/openapi.json" when status == 200 => "application/json",
                 "/api/v1/projects/oak" => "application/problem+json",
                 _ => "text/plain",
             },

@@ -6,26 +6,31 @@ namespace OfoWatcher.Dashboard.Listing;
 /// <summary>What the watcher that acts keeps of uploads in a file, for one that only looks on.</summary>
 internal sealed class KeptUploads(OutputFolder output, TimeProvider time)
 {
-    private readonly Dictionary<string, UploadEntry> entries = [];
+    private readonly Lock gate = new();
+    private Dictionary<string, UploadEntry> entries = [];
     private FileStamp stamp;
 
     /// <summary>Reads the file if it is another than before; one that cannot be used leaves all as it was.</summary>
     /// <returns>What is known of a project's upload; null when nothing is.</returns>
     public Func<string, UploadEntry?> Read()
     {
-        if (FileStamp.Of(output.LedgerFile) is { } found && found != stamp)
+        lock (gate)
         {
-            var ledger = new UploadLedger(time);
-            if (ledger.Load(output.LedgerFile) is null)
+            if (FileStamp.Of(output.LedgerFile) is { } found && found != stamp)
             {
-                entries.Clear();
-                foreach (var (folder, entry) in ledger.Entries)
-                    entries[Path.GetFileName(folder)] = entry;
+                var ledger = new UploadLedger(time);
+                if (ledger.Load(output.LedgerFile) is null)
+                {
+                    // Another one: those who were given the last may still ask it.
+                    entries = new Dictionary<string, UploadEntry>(StringComparer.Ordinal);
+                    foreach (var (folder, entry) in ledger.Entries)
+                        entries[Path.GetFileName(folder)] = entry;
+                }
+
+                stamp = found;
             }
 
-            stamp = found;
+            return entries.GetValueOrDefault;
         }
-
-        return project => entries.GetValueOrDefault(project);
     }
 }

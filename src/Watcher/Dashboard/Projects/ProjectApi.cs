@@ -7,14 +7,26 @@ using OfoWatcher.Validation.Report;
 namespace OfoWatcher.Dashboard.Projects;
 
 /// <summary>One project and its files, for its own page and for programs.</summary>
-internal sealed partial class ProjectApi(
-    ProjectDetails details, ProjectFolder folder, VolumeReads reads, ILogger<ProjectApi> logger)
+internal sealed partial class ProjectApi
 {
     private static readonly string[] Head = [HttpMethods.Head];
 
-    private readonly FileSender sender = new(reads);
+    private readonly ProjectDetails details;
+    private readonly ProjectFolder folder;
+    private readonly FileSender sender;
+    private readonly ILogger logger;
+    private string told = "";
 
-    public void Map(IEndpointRouteBuilder site)
+    private ProjectApi(ServedProjects projects, ILogger logger)
+    {
+        (details, folder, this.logger) = (projects.Details, projects.Folder, logger);
+        sender = new FileSender(projects.Reads);
+    }
+
+    public static void Map(IEndpointRouteBuilder site, ServedProjects projects, ILogger logger) =>
+        new ProjectApi(projects, logger).Map(site);
+
+    private void Map(IEndpointRouteBuilder site)
     {
         var group = site.MapGroup("/api/v1/projects/{project}");
         group.WithTags("Projects").AddEndpointFilter(TellFaultAsync);
@@ -36,7 +48,7 @@ internal sealed partial class ProjectApi(
     private static void MapFiles(
         RouteGroupBuilder group, string path, Delegate answer, string name, string summary, string type)
     {
-        group.MapMethods(path, Head, answer).ExcludeFromDescription();
+        group.MapMethods(path, Head, answer).WithSummary($"{summary}, without its content");
         group.MapGet(path, answer)
             .WithName(name).WithSummary(summary)
             .Produces<Stream>(StatusCodes.Status200OK, type)
@@ -77,7 +89,9 @@ internal sealed partial class ProjectApi(
         }
         catch (Exception e) when (e is TimeoutException or IOException or UnauthorizedAccessException)
         {
-            TellUnreadable(call.HttpContext.GetRouteValue("project") as string ?? "", e.Message);
+            // Whoever asks again and again does not fill the log.
+            if (Interlocked.Exchange(ref told, e.Message) != e.Message)
+                TellUnreadable(call.HttpContext.GetRouteValue("project") as string ?? "", e.Message);
             return TypedResults.Problem(
                 e is TimeoutException ? $"{e.Message}." : "The watcher’s log tells why.",
                 title: "The project cannot be read now", statusCode: StatusCodes.Status503ServiceUnavailable);

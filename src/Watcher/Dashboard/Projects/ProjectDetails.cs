@@ -1,4 +1,3 @@
-using FluentValidation;
 using OfoWatcher.Dashboard.Listing;
 using OfoWatcher.Markers;
 using OfoWatcher.Reconciling.Progress;
@@ -18,15 +17,17 @@ internal sealed class ProjectDetails(
     /// <exception cref="UnauthorizedAccessException">Something on it may not be read.</exception>
     public async Task<ProjectDetail?> FindAsync(string project, CancellationToken cancellationToken)
     {
-        if (await FindRowAsync(project, cancellationToken) is not { } row)
+        var list = await index.GetAsync(cancellationToken)
+            ?? throw new IOException("where the projects stand cannot be read now");
+        if (list.Rows.Find(project) is not { } row)
             return null;
         var seen = await reads.RunAsync(() => folder.Read(project), cancellationToken);
         var runs = seen.Records.Select(record => RunOf(record, seen)).ToList();
         var products = seen.Products;
         return new ProjectDetail
         {
-            Version = 0,
-            Project = Complete(row, seen),
+            Version = list.Version,
+            Project = row,
             Timeline = Timeline.Of(seen, runs),
             Runs = [.. Enumerable.Reverse(runs)],
             RunCount = seen.RunCount,
@@ -41,22 +42,6 @@ internal sealed class ProjectDetails(
             Actions = ProjectActions.None,
         };
     }
-
-    private async Task<ProjectRow?> FindRowAsync(string project, CancellationToken cancellationToken)
-    {
-        var snapshot = await index.GetAsync(cancellationToken)
-            ?? throw new TimeoutException("the folders of the results and the share gave no answer");
-        return snapshot.Rows.Find(project);
-    }
-
-    private static ProjectRow Complete(ProjectRow row, ProjectEvidence seen) => row with
-    {
-        FoundAt = seen.Upload?.FoundAt,
-        Photos = seen.Upload is { } upload ? (int)Math.Min(upload.Seen.Photos, int.MaxValue) : null,
-        Bytes = seen.Upload?.Seen.Bytes,
-        Errors = seen.Report?.Findings.Count(finding => finding.Stops),
-        Warnings = seen.Report?.Findings.Count(finding => finding is { Severity: Severity.Warning, Accepted: false }),
-    };
 
     private RunDetail RunOf(RunRecord record, ProjectEvidence seen) => new()
     {

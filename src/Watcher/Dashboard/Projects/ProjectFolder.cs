@@ -1,4 +1,5 @@
 using System.Text;
+using OfoWatcher.Dashboard.Listing;
 using OfoWatcher.Intake;
 using OfoWatcher.Markers;
 using OfoWatcher.Metashape;
@@ -14,7 +15,7 @@ namespace OfoWatcher.Dashboard.Projects;
 /// and no file through a link.
 /// </summary>
 /// <remarks>Reads a volume: for <see cref="VolumeReads"/>, not for the thread of a request.</remarks>
-internal sealed class ProjectFolder(OutputFolder output, MarkerStore markers, ProjectCatalog catalog, UploadsOnDisk uploads)
+internal sealed class ProjectFolder(OutputFolder output, MarkerStore markers, ProjectCatalog catalog, KeptUploads uploads)
 {
     /// <summary>The most runs that are told of, the latest ones.</summary>
     public const int MostRuns = 100;
@@ -39,7 +40,7 @@ internal sealed class ProjectFolder(OutputFolder output, MarkerStore markers, Pr
             Marker = markers.Read(PathOf(project)).Marker,
             Records = shown,
             RunCount = all.Count,
-            Upload = catalog.Find(project)?.Entry ?? uploads.Find(project),
+            Upload = catalog.Find(project)?.Entry ?? uploads.Read()(project),
             Report = CheckedReport.Read(output.Root, folder),
             HasPage = Has(folder, ProjectReport.PageName),
             HasMap = Has(folder, MapFile.FileName),

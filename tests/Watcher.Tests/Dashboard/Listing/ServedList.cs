@@ -42,7 +42,8 @@ internal sealed class ServedList : IAsyncDisposable
         from source in ((IEndpointRouteBuilder)RunningIn(SiteOf(Server)!)!).DataSources
         from endpoint in source.Endpoints.OfType<RouteEndpoint>()
         from method in endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? []
-        select $"{method} {endpoint.RoutePattern.RawText}";
+        let path = endpoint.RoutePattern.RawText?.Replace("{**", "{", StringComparison.Ordinal)
+        select $"{method} {(path?.Length > 1 ? path.TrimEnd('/') : path)}";
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
