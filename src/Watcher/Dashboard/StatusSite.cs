@@ -83,12 +83,12 @@ internal sealed class StatusSite(
         var app = builder.Build();
         app.Use(AddHeaders);
         app.MapHealth(health, leadership, pulse);
-        app.MapStatusPages();
         app.MapProjects(index);
         ProjectApi.Map(app, projects, loggers.CreateLogger<ProjectApi>());
         app.MapEvents(index, feed, time);
         app.MapApiDocument();
         app.MapMetrics();
+        app.MapStatusPages();
         app.MapFallback(
             "{*path}", context => Answer.TextAsync(context, "not found\n", StatusCodes.Status404NotFound));
         return app;
