@@ -158,6 +158,10 @@ public sealed class WatcherSettingsTests
             + "a letter or digit first and last")]
     [InlineData("Argo:Pipeline", "Both", "is \"Both\" but must be one of Steps, Single")]
     [InlineData(
+        "Telemetry:OtlpEndpoint", "collector:4317",
+        "is \"collector:4317\" but must be empty or an address such as \"http://collector:4317\"")]
+    [InlineData("Telemetry:OtlpProtocol", "Http", "is \"Http\" but must be one of Grpc, HttpProtobuf")]
+    [InlineData(
         "AfterRun:UploadTo", "s3://bucket", "is \"s3://bucket\" but must be empty, or a bucket's name and folders below it, "
             + "such as ofo-public/drone/products")]
     [InlineData(
