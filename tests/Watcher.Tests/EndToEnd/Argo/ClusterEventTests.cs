@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using OfoWatcher.Notifications;
 using OfoWatcher.Tests.Fixtures;
 using OfoWatcher.Tests.Fixtures.Cluster;
 
@@ -49,6 +50,24 @@ public abstract class ClusterEventTests : ArgoTests
 
         SaidOnce(watcher, "Events are not written to the cluster");
         SaidOnce(watcher, "lacks the verb create on events");
+    }
+
+    [Fact]
+    public async Task A_project_that_nothing_can_be_launched_for_is_stuck_until_it_can()
+    {
+        await Cluster.DeleteTemplateAsync(Share.Namespace);
+        Share.AddPhotos("oak");
+        await using var watcher = Share.Start("--Notifications:StuckAfter=00:00:02");
+        await watcher.SaysAsync("oak: stuck for ");
+        var stuck = await EventAsync("Pod", "ofo-watcher-0", "ProjectStuck");
+        Assert.StartsWith("Project oak is stuck: ready; ", stuck.Text("message"), StringComparison.Ordinal);
+        Assert.True(File.Exists(Share.Result("oak", StuckNote.FileName)));
+
+        await Cluster.ApplyTemplateAsync(Share.Namespace);
+        await Share.LaunchedAsync("oak");
+        await watcher.SaysAsync("oak: no longer stuck");
+        Assert.False(File.Exists(Share.Result("oak", StuckNote.FileName)));
+        SaidOnce(watcher, "oak: stuck for ");
     }
 
     private async Task<JsonObject> EventAsync(string kind, string name, string reason)
