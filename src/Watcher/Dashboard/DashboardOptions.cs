@@ -1,4 +1,5 @@
 using FluentValidation;
+using OfoWatcher.Platform;
 
 namespace OfoWatcher.Dashboard;
 
@@ -9,13 +10,32 @@ internal sealed record DashboardOptions
 
     /// <summary>Where it listens, such as <c>http://0.0.0.0:8080</c>. Without it there is none.</summary>
     public string Listen { get; init; } = "";
+
+    /// <summary>
+    /// The password of those who may retry and stop projects by it. Without it nobody can. Better given by the
+    /// environment variable <c>Dashboard__Token</c> than in a file.
+    /// </summary>
+    [Secret]
+    public string Token { get; init; } = "";
 }
 
 internal sealed class DashboardOptionsValidator : AbstractValidator<DashboardOptions>
 {
-    public DashboardOptionsValidator() =>
+    // What can be guessed is no protection.
+    private const int ShortestToken = 16;
+    private const int LongestToken = 256;
+
+    public DashboardOptionsValidator()
+    {
         RuleFor(o => o.Listen).Must(IsAddress)
             .WithMessage("must be empty or an IP address or localhost with a port, such as \"http://127.0.0.1:8080\"");
+        RuleFor(o => o.Token).Must(IsToken)
+            .WithMessage($"must be empty or {ShortestToken} to {LongestToken} letters, digits and signs of ASCII, no spaces");
+    }
+
+    private static bool IsToken(string text) =>
+        text.Length == 0
+        || (text.Length is >= ShortestToken and <= LongestToken && text.All(letter => letter is > ' ' and <= '~'));
 
     // A host's name would be taken for any address there is.
     private static bool IsAddress(string text) =>
