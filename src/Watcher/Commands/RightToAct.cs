@@ -30,8 +30,9 @@ internal sealed class RightToAct : IAsyncDisposable
         status.Follow(() => election.Holder);
         status.Role = WatcherRole.Follower;
         await election.AcquireAsync(cancellationToken);
+        var right = Prepared(services, election);
         status.Role = WatcherRole.Leader;
-        return Prepared(services, election);
+        return right;
     }
 
     /// <summary>Gets the right at once or not at all, for a single pass.</summary>

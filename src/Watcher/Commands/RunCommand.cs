@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OfoWatcher.Dashboard;
 using OfoWatcher.Reconciling.Leadership;
+using OfoWatcher.Reconciling.Mounts;
 using OfoWatcher.Settings;
 
 namespace OfoWatcher.Commands;
@@ -33,6 +34,7 @@ internal static partial class RunCommand
         // Around everything else, so that probes are answered whatever the rest waits for.
         var server = host.Services.GetRequiredService<StatusServer>();
         await server.StartAsync(cancellationToken);
+        host.Services.GetRequiredService<MountWatch>().Start();
         try
         {
             await WatchAsync(host, logger, cancellationToken);

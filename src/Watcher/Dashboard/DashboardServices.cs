@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using OfoWatcher.Dashboard.Actions;
+using OfoWatcher.Dashboard.Security;
 
 namespace OfoWatcher.Dashboard;
 
@@ -13,5 +15,7 @@ internal static class DashboardServices
             .AddSingleton<ResultFolders>()
             .AddSingleton<FolderReport>()
             .AddSingleton<CurrentReport>()
+            .AddSingleton<RequestDesk>()
+            .AddSingleton<PublicWords>()
             .AddSingleton<StatusServer>();
 }

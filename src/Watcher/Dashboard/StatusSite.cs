@@ -1,12 +1,12 @@
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using OfoWatcher.Dashboard.Actions;
 using OfoWatcher.Dashboard.Listing;
+using OfoWatcher.Dashboard.Security;
 using OfoWatcher.Reconciling;
 using OfoWatcher.Reconciling.Leadership;
 using OfoWatcher.Telemetry;
@@ -15,7 +15,14 @@ namespace OfoWatcher.Dashboard;
 
 /// <summary>The pages and the web application that serves them, apart from the host that the watcher runs on.</summary>
 internal sealed class StatusSite(
-    HealthBoard health, LeadershipStatus leadership, ScanPulse pulse, CurrentReport report, ILoggerFactory loggers)
+    HealthBoard health,
+    LeadershipStatus leadership,
+    ScanPulse pulse,
+    CurrentReport report,
+    RequestDesk desk,
+    string token,
+    PublicWords words,
+    ILoggerFactory loggers)
 {
     /// <summary>How long a request under way may hold up the program's end.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -67,31 +74,17 @@ internal sealed class StatusSite(
             .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None) // What keeps it from starting is thrown.
             .AddProvider(new WatchersLog(loggers));
         builder.Services.AddRoutingCore()
+            .AddSafety()
+            .AddSingleton(_ => new TokenCheck(token))
             .AddSingleton<IHostLifetime, NoLifetime>()
             .Configure<HostOptions>(options => options.ShutdownTimeout = Patience);
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(Restrict);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(ServerLimits.Apply);
         var app = builder.Build();
-        app.Use(AddHeaders);
-        app.MapHealth(health, leadership, pulse);
+        app.UseSafety(words, loggers);
+        app.MapHealth(health, leadership, pulse, words);
         app.MapProjects(report);
-        app.MapFallback(
-            "{*path}", context => Answer.TextAsync(context, "not found\n", StatusCodes.Status404NotFound));
+        app.MapActions(desk, app.Services.GetRequiredService<TokenCheck>(), words, loggers);
         return app;
-    }
-
-    private static void Restrict(KestrelServerOptions options)
-    {
-        options.AddServerHeader = false;
-        options.Limits.MaxRequestBodySize = 1024; // Nothing here takes a body.
-        options.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
-        options.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = HttpProtocols.Http1);
-    }
-
-    private static Task AddHeaders(HttpContext context, RequestDelegate next)
-    {
-        context.Response.Headers.CacheControl = "no-store";
-        context.Response.Headers.XContentTypeOptions = "nosniff";
-        return next(context);
     }
 
     /// <summary>The watcher's log under another name, so that it does not end with the web application.</summary>

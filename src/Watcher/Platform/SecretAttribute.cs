@@ -19,14 +19,22 @@ internal sealed class SecretAttribute : Attribute
     public static bool IsOn(Type options, string path)
     {
         var type = options;
+        var isEntry = false; // The next part is the place in a list, or the name of an entry.
         foreach (var part in path.Split(Marks, StringSplitOptions.RemoveEmptyEntries))
         {
+            if (isEntry)
+            {
+                isEntry = false;
+                continue;
+            }
+
             var property = type.GetProperty(
                 part, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase);
             if (property is null)
-                continue; // The place in a list, or the name of an entry.
+                return false;
             if (property.IsDefined(typeof(SecretAttribute)))
                 return true;
+            isEntry = property.PropertyType.IsGenericType;
             type = property.PropertyType.GenericTypeArguments.LastOrDefault() ?? property.PropertyType;
         }
 

@@ -6,6 +6,7 @@ using OfoWatcher.Metashape;
 using OfoWatcher.Platform;
 using OfoWatcher.Reconciling.Launching;
 using OfoWatcher.Reconciling.Leadership;
+using OfoWatcher.Reconciling.Mounts;
 using OfoWatcher.Reconciling.Progress;
 using OfoWatcher.Telemetry;
 using OfoWatcher.Workflows;
@@ -35,6 +36,7 @@ internal static class ReconcilingServices
             .AddSingleton<OutputHealth>()
             .AddSingleton<LeadershipStatus>()
             .AddSingleton<ScanPulse>()
+            .AddSingleton<MountWatch>()
             .AddSingleton<ProjectGatherer>()
             .AddSingleton<ActionExecutor>()
             .AddSingleton<AfterRun>()

@@ -7,7 +7,7 @@ namespace OfoWatcher.Telemetry;
 /// </summary>
 internal sealed class HealthBoard
 {
-    /// <summary>The output volume can be written.</summary>
+    /// <summary>The latest scan could write to the output volume.</summary>
     public const string Output = "output";
 
     /// <summary>Runs can be launched.</summary>
@@ -19,8 +19,14 @@ internal sealed class HealthBoard
     /// <summary>This replica leads, or another one does.</summary>
     public const string Leader = "leader";
 
-    /// <summary>The share can be read.</summary>
+    /// <summary>The latest scan could read the share and rely on it.</summary>
     public const string Share = "share";
+
+    /// <summary>The volumes of the input roots answer, whether or not there are scans.</summary>
+    public const string ShareMount = "share-mount";
+
+    /// <summary>The output volume answers, whether or not there are scans.</summary>
+    public const string OutputMount = "output-mount";
 
     private readonly ConcurrentDictionary<string, string> faults = new(StringComparer.Ordinal);
     private readonly Lock gate = new();

@@ -190,8 +190,8 @@ public sealed class StatusServerTests : IAsyncDisposable
     [InlineData("GET", "/api/v1/projects/oak", 404)]
     [InlineData("GET", "/../../etc/passwd", 404)]
     [InlineData("GET", "/appsettings.json", 404)]
-    [InlineData("POST", "/healthz", 404)]
-    [InlineData("DELETE", "/api/v1/projects", 404)]
+    [InlineData("POST", "/healthz", 405)]
+    [InlineData("DELETE", "/api/v1/projects", 405)]
     public async Task Every_answer_says_little_and_is_kept_by_nobody(string method, string path, int status)
     {
         await StartAsync();
@@ -204,7 +204,12 @@ public sealed class StatusServerTests : IAsyncDisposable
         Assert.Equal("no-store", answer.Headers.CacheControl!.ToString());
         Assert.False(answer.Headers.Contains("Server"));
         Assert.Equal(
-            path is "/readyz" or "/api/v1/projects" && status == 200 ? "application/json" : "text/plain",
+            (path, status) switch
+            {
+                ("/readyz" or "/api/v1/projects", 200) => "application/json",
+                _ when path.StartsWith("/api/", StringComparison.Ordinal) => "application/problem+json",
+                _ => "text/plain",
+            },
             answer.Content.Headers.ContentType!.MediaType);
     }
 
