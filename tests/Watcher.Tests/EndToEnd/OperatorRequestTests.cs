@@ -101,6 +101,20 @@ public sealed class OperatorRequestTests(ITestOutputHelper log) : IDisposable
     }
 
     [Fact]
+    public async Task A_run_does_not_inherit_the_token()
+    {
+        using var share = new TestShare("env > \"$2/product.txt\"");
+        share.AddPhotos("oak");
+        await using var watcher = Start(share);
+        await share.CompletedAsync("oak");
+
+        var product = Directory.EnumerateFiles(share.Result("oak"), "product.txt", SearchOption.AllDirectories).Single();
+        var environment = File.ReadAllText(product);
+        Assert.Contains("PATH=", environment, StringComparison.Ordinal);
+        Assert.DoesNotContain(Token, environment, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_is_no_request_is_told_and_removed_and_stops_nothing()
     {
         using var share = new TestShare();

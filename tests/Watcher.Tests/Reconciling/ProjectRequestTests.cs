@@ -120,7 +120,7 @@ public sealed class ProjectRequestTests
     private static (bool Retry, bool Stop) May(
         MarkerReading reading, IReadOnlyList<RunRecord> records, bool held = false, bool token = true)
     {
-        var actions = ProjectActions.For(reading, records, held, token);
+        var actions = RequestObstacles.For(reading, records, held, token);
         return (actions.MayRetry, actions.MayStop);
     }
 }

@@ -15,9 +15,8 @@ namespace OfoWatcher.Dashboard.Actions;
 /// </summary>
 internal sealed partial class ActionsApi(RequestDesk desk, TokenCheck token, PublicWords words, ILogger<ActionsApi> logger)
 {
-    public async Task AnswerAsync(HttpContext context, RequestKind kind)
+    public async Task AnswerAsync(HttpContext context, string project, RequestKind kind)
     {
-        var project = (string)context.Request.RouteValues["project"]!;
         var from = AddressKey.Exact(context).ToString();
         var (status, text) = Refusal(context);
         if (status == StatusCodes.Status202Accepted)
@@ -26,7 +25,7 @@ internal sealed partial class ActionsApi(RequestDesk desk, TokenCheck token, Pub
         if (status != StatusCodes.Status202Accepted)
         {
             TellRefused(from, kind, project, status, text);
-            await Answer.ProblemAsync(context, status, text);
+            await ApiProblem.AnswerAsync(context, status, text);
             return;
         }
 
@@ -79,9 +78,27 @@ internal static class ActionsMapping
         this IEndpointRouteBuilder site, RequestDesk desk, TokenCheck token, PublicWords words, ILoggerFactory loggers)
     {
         var api = new ActionsApi(desk, token, words, loggers.CreateLogger<ActionsApi>());
-        site.MapPost("/api/v1/projects/{project}/retry", context => api.AnswerAsync(context, RequestKind.Retry));
-        site.MapPost("/api/v1/projects/{project}/stop", context => api.AnswerAsync(context, RequestKind.Stop));
+        Map(
+            site.MapPost("/api/v1/projects/{project}/retry", Task (HttpContext context, string project) =>
+                api.AnswerAsync(context, project, RequestKind.Retry)),
+            "retryProject", "Run an ended or held project again");
+        Map(
+            site.MapPost("/api/v1/projects/{project}/stop", Task (HttpContext context, string project) =>
+                api.AnswerAsync(context, project, RequestKind.Stop)),
+            "stopProject", "Stop a project's run");
     }
+
+    private static void Map(RouteHandlerBuilder endpoint, string name, string summary) =>
+        endpoint.WithName(name).WithSummary(summary)
+            .WithDescription("Needs the token of the settings, as Authorization: Bearer TOKEN, and takes no body.")
+            .WithTags("Actions")
+            .Produces<ActionTaken>(StatusCodes.Status202Accepted)
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 }
 
 /// <param name="Words">What will be done.</param>

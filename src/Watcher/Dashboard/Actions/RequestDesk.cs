@@ -89,8 +89,9 @@ internal sealed class RequestDesk(
         var records = ReadRecords(folder, out var damage);
         if (damage is not null)
             return new DeskAnswer.Refused(damage);
-        var actions = ProjectActions.For(new MarkerStore().Read(folder), records, IsInBaseline(project), tokenIsSet: true);
-        if ((kind == RequestKind.Stop ? actions.StopObstacle : actions.RetryObstacle) is { } obstacle)
+        var obstacles = RequestObstacles.For(
+            new MarkerStore().Read(folder), records, IsInBaseline(project), tokenIsSet: true);
+        if ((kind == RequestKind.Stop ? obstacles.Stop : obstacles.Retry) is { } obstacle)
             return new DeskAnswer.Refused(obstacle);
         var run = records.FirstOrDefault(record => record.IsOpen)?.Run;
         var request = new ProjectRequest

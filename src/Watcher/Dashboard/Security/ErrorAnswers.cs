@@ -35,7 +35,7 @@ internal sealed partial class ErrorAnswers(PublicWords words, ILogger<ErrorAnswe
     /// <summary>Answers with an error in the form that fits the address.</summary>
     public static Task AnswerAsync(HttpContext context, int status, string detail) =>
         context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
-            ? Answer.ProblemAsync(context, status, detail)
+            ? ApiProblem.AnswerAsync(context, status, detail)
             : Answer.TextAsync(context, detail + "\n", status);
 
     private async Task AnswerFailureAsync(HttpContext context, Exception e)

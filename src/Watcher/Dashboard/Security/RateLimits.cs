@@ -15,6 +15,7 @@ internal static class RateLimits
     // Whoever is on the machine itself, or has a port of it forwarded, can do worse than read what is in memory; and a
     // benchmark measures the server, not its limits.
     private static readonly Bucket Reads = new(Burst: 1000, PerSecond: 200);
+    private static readonly Bucket Looks = new(Burst: 300, PerSecond: 100);
     private static readonly Bucket Downloads = new(Burst: 200, PerSecond: 20);
     private static readonly Bucket Actions = new(Burst: 30, PerSecond: 1);
 
@@ -50,6 +51,7 @@ internal static class RateLimits
         return key.Class switch
         {
             RequestClass.Read when !IPAddress.IsLoopback(key.Address) => Reads.For(key),
+            RequestClass.Look => Looks.For(key),
             RequestClass.Download => Downloads.For(key),
             RequestClass.Act => Actions.For(key),
             _ => RateLimitPartition.GetNoLimiter(key),
@@ -62,7 +64,8 @@ internal static class RateLimits
         return key.Class switch
         {
             RequestClass.Listen => AtOnce(key, MostListeners / 2, 0),
-            RequestClass.Download => AtOnce(key, 8, 32),
+            RequestClass.Look => AtOnce(key, 8, 64),
+            RequestClass.Download => AtOnce(key, 16, 0),
             _ => RateLimitPartition.GetNoLimiter(key),
         };
     }
@@ -72,7 +75,8 @@ internal static class RateLimits
         {
             RequestClass.Read => AtOnce(RequestClass.Read, 256, 1000),
             RequestClass.Listen => AtOnce(RequestClass.Listen, MostListeners, 0),
-            RequestClass.Download => AtOnce(RequestClass.Download, 32, 64),
+            RequestClass.Look => AtOnce(RequestClass.Look, 32, 256),
+            RequestClass.Download => AtOnce(RequestClass.Download, 32, 0),
             RequestClass.Act => AtOnce(RequestClass.Act, 16, 0),
             var other => RateLimitPartition.GetNoLimiter(other),
         };

@@ -15,6 +15,9 @@ internal enum RequestClass
     Listen,
 
     /// <summary>Reads the output volume.</summary>
+    Look,
+
+    /// <summary>Sends one of the files that a run made, which may have gigabytes.</summary>
     Download,
 
     /// <summary>Asks for something to be done.</summary>
@@ -23,6 +26,8 @@ internal enum RequestClass
 
 internal static class RequestClasses
 {
+    private const string Products = "/products/";
+
     private static readonly PathString Project = new("/api/v1/projects");
 
     public static RequestClass Of(HttpRequest request)
@@ -33,8 +38,8 @@ internal static class RequestClasses
             return RequestClass.Probe;
         if (request.Path == "/api/v1/events")
             return RequestClass.Listen;
-        return request.Path.StartsWithSegments(Project, out var rest) && rest.Value is { Length: > 1 }
-            ? RequestClass.Download
-            : RequestClass.Read;
+        if (!request.Path.StartsWithSegments(Project, out var rest) || rest.Value is not { Length: > 1 })
+            return RequestClass.Read;
+        return rest.Value.Contains(Products, StringComparison.Ordinal) ? RequestClass.Download : RequestClass.Look;
     }
 }

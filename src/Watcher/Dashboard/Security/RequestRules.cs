@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 
 namespace OfoWatcher.Dashboard.Security;
 
@@ -10,9 +11,21 @@ internal static class RequestRules
     {
         if (Refusal(context) is var (status, detail))
             return ErrorAnswers.AnswerAsync(context, status, detail);
-        // The server leaves the body out by itself.
-        if (HttpMethods.IsHead(context.Request.Method))
+        return next(context);
+    }
+
+    /// <summary>
+    /// Takes HEAD for GET where a page answers that alone; the server leaves the body out by itself. Comes after the page was
+    /// looked for, and another look comes after it.
+    /// </summary>
+    public static Task TakeHeadForGetAsync(HttpContext context, RequestDelegate next)
+    {
+        if (HttpMethods.IsHead(context.Request.Method) && context.GetEndpoint() is not RouteEndpoint)
+        {
+            context.SetEndpoint(null);
             context.Request.Method = HttpMethods.Get;
+        }
+
         return next(context);
     }
 

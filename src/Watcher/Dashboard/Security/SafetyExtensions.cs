@@ -18,5 +18,7 @@ internal static class SafetyExtensions
         app.Use(RequestRules.InvokeAsync);
         app.UseRateLimiter();
         app.UseRouting();
+        app.Use(RequestRules.TakeHeadForGetAsync);
+        app.UseRouting();
     }
 }

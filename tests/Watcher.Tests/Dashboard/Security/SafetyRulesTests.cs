@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using OfoWatcher.Dashboard.Security;
 using OfoWatcher.Intake;
 using OfoWatcher.Platform;
@@ -10,6 +11,8 @@ namespace OfoWatcher.Tests.Dashboard.Security;
 /// <summary>The rules by themselves, where a request over the loopback could not show them.</summary>
 public sealed class SafetyRulesTests
 {
+    private static readonly IServiceProvider Services = new ServiceCollection().AddLogging().BuildServiceProvider();
+
     private static readonly PublicWords Places = new(
         new OutputFolder("/data/share/out"), new FixedOptions<IntakeOptions>(new IntakeOptions { InputRoots = ["/data/share"] }));
 
@@ -54,7 +57,8 @@ public sealed class SafetyRulesTests
     [InlineData("GET", "/", "Read")]
     [InlineData("GET", "/api/v1/projects", "Read")]
     [InlineData("GET", "/api/v1/events", "Listen")]
-    [InlineData("GET", "/api/v1/projects/oak", "Download")]
+    [InlineData("GET", "/api/v1/projects/oak", "Look")]
+    [InlineData("GET", "/api/v1/projects/oak/runs/a/log.txt", "Look")]
     [InlineData("GET", "/api/v1/projects/oak/products/a/b.tif", "Download")]
     [InlineData("POST", "/healthz", "Act")]
     public void What_a_request_costs_is_told_by_its_address(string method, string path, string expected) =>
@@ -177,7 +181,7 @@ public sealed class SafetyRulesTests
 
     private static DefaultHttpContext Request(string method, string path, string from)
     {
-        var context = new DefaultHttpContext();
+        var context = new DefaultHttpContext { RequestServices = Services };
         (context.Request.Method, context.Request.Path) = (method, path);
         context.Connection.RemoteIpAddress = IPAddress.Parse(from);
         return context;
