@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using OfoWatcher.Dashboard.Actions;
+using OfoWatcher.Dashboard.Listing;
 using OfoWatcher.Dashboard.Security;
 
 namespace OfoWatcher.Dashboard;
@@ -13,8 +14,11 @@ internal static class DashboardServices
     public static IServiceCollection AddDashboard(this IServiceCollection services) =>
         services
             .AddSingleton<ResultFolders>()
-            .AddSingleton<FolderReport>()
-            .AddSingleton<CurrentReport>()
+            .AddSingleton<KeptUploads>()
+            .AddSingleton<CurrentProjects>()
+            .AddSingleton<FindingCounts>()
+            .AddSingleton<ProjectIndex>()
+            .AddSingleton<ChangeFeed>()
             .AddSingleton<RequestDesk>()
             .AddSingleton<PublicWords>()
             .AddSingleton<StatusServer>();

@@ -4,7 +4,7 @@ using OfoWatcher.Reconciling;
 
 namespace OfoWatcher.Dashboard;
 
-/// <summary>Where all projects stand, for programs: <c>status --json</c> prints it, the web server gives it.</summary>
+/// <summary>Where all projects stand, as the folders tell; <c>status --json</c> prints it.</summary>
 /// <param name="Watcher">Who watches; null when nobody does.</param>
 internal sealed record StatusReport(string? Watcher, IReadOnlyList<ProjectStatus> Projects)
 {

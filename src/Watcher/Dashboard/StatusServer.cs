@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using OfoWatcher.Dashboard.Actions;
+using OfoWatcher.Dashboard.Listing;
 using OfoWatcher.Dashboard.Security;
 using OfoWatcher.Reconciling;
 using OfoWatcher.Reconciling.Leadership;
@@ -18,7 +19,9 @@ internal sealed partial class StatusServer(
     HealthBoard health,
     LeadershipStatus leadership,
     ScanPulse pulse,
-    CurrentReport report,
+    ProjectIndex index,
+    ChangeFeed feed,
+    TimeProvider time,
     RequestDesk desk,
     PublicWords words,
     ILoggerFactory loggers) : IHostedService
@@ -36,7 +39,8 @@ internal sealed partial class StatusServer(
         if (listen.Length == 0)
             return;
         KeepThreads();
-        site = new StatusSite(health, leadership, pulse, report, desk, settings.CurrentValue.Token, words, loggers);
+        site = new StatusSite(
+            health, leadership, pulse, index, feed, time, desk, settings.CurrentValue.Token, words, loggers);
         Address = await site.StartAsync(listen, cancellationToken);
         TellAddress(Address);
     }

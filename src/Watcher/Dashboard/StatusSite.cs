@@ -18,7 +18,9 @@ internal sealed class StatusSite(
     HealthBoard health,
     LeadershipStatus leadership,
     ScanPulse pulse,
-    CurrentReport report,
+    ProjectIndex index,
+    ChangeFeed feed,
+    TimeProvider time,
     RequestDesk desk,
     string token,
     PublicWords words,
@@ -74,6 +76,7 @@ internal sealed class StatusSite(
             .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None) // What keeps it from starting is thrown.
             .AddProvider(new WatchersLog(loggers));
         builder.Services.AddRoutingCore()
+            .AddApiDocument()
             .AddSafety()
             .AddSingleton(_ => new TokenCheck(token))
             .AddSingleton<IHostLifetime, NoLifetime>()
@@ -82,8 +85,10 @@ internal sealed class StatusSite(
         var app = builder.Build();
         app.UseSafety(words, loggers);
         app.MapHealth(health, leadership, pulse, words);
-        app.MapProjects(report);
+        app.MapProjects(index);
+        app.MapEvents(index, feed, time);
         app.MapActions(desk, app.Services.GetRequiredService<TokenCheck>(), words, loggers);
+        app.MapApiDocument();
         return app;
     }
 

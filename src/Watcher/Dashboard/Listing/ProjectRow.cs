@@ -1,3 +1,4 @@
+using OfoWatcher.Intake;
 using OfoWatcher.Reconciling;
 
 namespace OfoWatcher.Dashboard.Listing;
@@ -37,4 +38,22 @@ internal sealed record ProjectRow(string Project, ProjectState State, string Wor
 
     /// <summary>How many findings of its report warn; null when it has no report.</summary>
     public int? Warnings { get; init; }
+
+    /// <param name="status">Where it stands.</param>
+    /// <param name="upload">What is known of its upload; null when nothing is.</param>
+    /// <param name="findings">What its report counts; null when it has none.</param>
+    public static ProjectRow Of(ProjectStatus status, UploadEntry? upload, FindingCount? findings) =>
+        new(status.Project, status.State, status.Words)
+        {
+            FoundAt = upload?.FoundAt,
+            Photos = upload is null ? null : (int)Math.Clamp(upload.Seen.Photos, 0, int.MaxValue),
+            Bytes = upload?.Seen.Bytes,
+            Progress = status.Progress,
+            Step = status.Step,
+            StepNumber = status.StepNumber,
+            StepCount = status.StepCount,
+            EstimatedEnd = status.EstimatedEnd,
+            Errors = findings?.Errors,
+            Warnings = findings?.Warnings,
+        };
 }

@@ -4,26 +4,56 @@ using Microsoft.AspNetCore.Routing;
 
 namespace OfoWatcher.Dashboard.Listing;
 
-/// <summary>The list of all projects, for programs.</summary>
+/// <summary>The list of all projects, page by page.</summary>
 internal static class ProjectsApi
 {
-    public static void MapProjects(this IEndpointRouteBuilder site, CurrentReport report) =>
-        site.MapGet("/api/v1/projects", context => AnswerAsync(context, report));
+    private const string NoList =
+        "Where the projects stand cannot be read now: the folder of the results fails or gives no answer. Ask again; the "
+        + "watcher's log tells why.";
 
-    private static async Task AnswerAsync(HttpContext context, CurrentReport report)
+    public static void MapProjects(this IEndpointRouteBuilder site, ProjectIndex index)
     {
-        try
+        var answers = new ListAnswers();
+        site.MapGet("/api/v1/projects", Task (HttpContext context, CancellationToken cancellationToken) =>
+                AnswerAsync(context, index, answers, cancellationToken))
+            .WithName("listProjects")
+            .WithSummary("All projects, page by page")
+            .WithDescription(
+                "How the projects stand, from memory. The version goes up whenever something that is shown has changed.")
+            .WithTags("Projects")
+            .Produces<ListPage>()
+            .Produces(StatusCodes.Status304NotModified)
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
+            .AddOpenApiOperationTransformer((operation, _, _) =>
+            {
+                ListParameters.AddTo(operation);
+                return Task.CompletedTask;
+            });
+    }
+
+    private static async Task AnswerAsync(
+        HttpContext context, ProjectIndex index, ListAnswers answers, CancellationToken cancellationToken)
+    {
+        var faults = new List<string>();
+        var query = ListQuery.Read(name => context.Request.Query[name], faults);
+        if (faults.Count > 0)
         {
-            var current = await report.GetAsync(context.RequestAborted);
-            await Answer.BytesAsync(context, Answer.Json, current.ToJson());
+            await ApiProblem.AnswerAsync(context, StatusCodes.Status400BadRequest, string.Join("; ", faults) + ".");
+            return;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or TimeoutException)
+
+        if (await index.GetAsync(cancellationToken) is not { } snapshot)
         {
-            await Answer.TextAsync(context, e.Message + "\n", StatusCodes.Status503ServiceUnavailable);
+            await ApiProblem.AnswerAsync(context, StatusCodes.Status503ServiceUnavailable, NoList);
+            return;
         }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
-        {
-            return; // Whoever asked is gone.
-        }
+
+        var tag = index.TagOf(snapshot);
+        context.Response.Headers.ETag = tag;
+        if (tag is not null && context.Request.Headers.IfNoneMatch == tag)
+            context.Response.StatusCode = StatusCodes.Status304NotModified;
+        else
+            await Answer.BytesAsync(context, Answer.Json, answers.Of(snapshot, query));
     }
 }

@@ -3,6 +3,7 @@ using System.Net;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.RateLimiting;
+using OfoWatcher.Dashboard.Listing;
 
 namespace OfoWatcher.Dashboard.Security;
 
@@ -19,8 +20,8 @@ internal static class RateLimits
     private static readonly Bucket Downloads = new(Burst: 200, PerSecond: 20);
     private static readonly Bucket Actions = new(Burst: 30, PerSecond: 1);
 
-    /// <summary>How many may listen at once.</summary>
-    public const int MostListeners = 500;
+    /// <summary>How many may listen at once from one address, so that one alone cannot keep all others out.</summary>
+    public const int MostListeners = ChangeFeed.MostListeners / 2;
 
     public static void Apply(RateLimiterOptions options)
     {
@@ -63,7 +64,7 @@ internal static class RateLimits
         var key = (Class: RequestClasses.Of(context.Request), Address: AddressKey.Of(context));
         return key.Class switch
         {
-            RequestClass.Listen => AtOnce(key, MostListeners / 2, 0),
+            RequestClass.Listen when !IPAddress.IsLoopback(key.Address) => AtOnce(key, MostListeners, 0),
             RequestClass.Look => AtOnce(key, 8, 64),
             RequestClass.Download => AtOnce(key, 16, 0),
             _ => RateLimitPartition.GetNoLimiter(key),
@@ -74,7 +75,6 @@ internal static class RateLimits
         RequestClasses.Of(context.Request) switch
         {
             RequestClass.Read => AtOnce(RequestClass.Read, 256, 1000),
-            RequestClass.Listen => AtOnce(RequestClass.Listen, MostListeners, 0),
             RequestClass.Look => AtOnce(RequestClass.Look, 32, 256),
             RequestClass.Download => AtOnce(RequestClass.Download, 32, 0),
             RequestClass.Act => AtOnce(RequestClass.Act, 16, 0),

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using OfoWatcher.Dashboard.Listing;
 
 namespace OfoWatcher.Dashboard.Security;
 
@@ -8,8 +9,8 @@ internal static class ServerLimits
     /// <summary>Nothing here takes a body.</summary>
     public const int LargestBody = 1024;
 
-    // 500 listeners, and as many again for everything else.
-    private const int MostConnections = 1000;
+    // As many again as may listen, for everything else.
+    private const int MostConnections = 2 * ChangeFeed.MostListeners;
 
     public static void Apply(KestrelServerOptions options)
     {

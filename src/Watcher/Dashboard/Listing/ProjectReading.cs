@@ -1,0 +1,13 @@
+using OfoWatcher.Intake;
+using OfoWatcher.Reconciling;
+using OfoWatcher.Reconciling.Leadership;
+
+namespace OfoWatcher.Dashboard.Listing;
+
+/// <summary>All that is known of all projects at one moment.</summary>
+/// <param name="Watcher">Who watches; null when nobody is known to.</param>
+/// <param name="Role">What this process is among the watchers.</param>
+/// <param name="Projects">Where each project stands, in any order.</param>
+/// <param name="UploadOf">What is known of a project's upload; null when nothing is.</param>
+internal sealed record ProjectReading(
+    string? Watcher, WatcherRole Role, IEnumerable<ProjectStatus> Projects, Func<string, UploadEntry?> UploadOf);
