@@ -30,7 +30,8 @@ internal sealed class DashboardOptionsValidator : AbstractValidator<DashboardOpt
         RuleFor(o => o.Listen).Must(IsAddress)
             .WithMessage("must be empty or an IP address or localhost with a port, such as \"http://127.0.0.1:8080\"");
         RuleFor(o => o.Token).Must(IsToken)
-            .WithMessage($"must be empty or {ShortestToken} to {LongestToken} letters, digits and signs of ASCII, no spaces");
+            .WithMessage(
+                $"must be empty or {ShortestToken} to {LongestToken} letters, digits and signs of ASCII, no spaces");
     }
 
     private static bool IsToken(string text) =>

@@ -9,11 +9,16 @@ using OfoWatcher.Telemetry;
 
 namespace OfoWatcher.Dashboard;
 
-/// <summary>What probes ask: <c>/healthz</c> whether the loop is alive, <c>/readyz</c> whether all of it works.</summary>
+/// <summary>What probes ask: <c>/healthz</c> whether the loop is alive, <c>/readyz</c> whether all of it
+/// works.</summary>
 internal static class HealthPages
 {
     public static void MapHealth(
-        this IEndpointRouteBuilder site, HealthBoard health, LeadershipStatus leadership, ScanPulse pulse, PublicWords words)
+        this IEndpointRouteBuilder site,
+        HealthBoard health,
+        LeadershipStatus leadership,
+        ScanPulse pulse,
+        PublicWords words)
     {
         site.MapGet("/healthz", context => AnswerHealth(context, pulse));
         site.MapGet("/readyz", context => AnswerReadiness(context, Readiness.Of(health, leadership, words.Of)));

@@ -15,7 +15,8 @@ internal sealed class SecretAttribute : Attribute
 
     /// <summary>Whether a setting is one, or lies within one.</summary>
     /// <param name="options">The type of the section's options.</param>
-    /// <param name="path">The setting within it, such as <c>Token</c>, <c>Hooks[0].Key</c> or <c>Hooks:mine:Key</c>.</param>
+    /// <param name="path">The setting within it, such as <c>Token</c>, <c>Hooks[0].Key</c> or
+    /// <c>Hooks:mine:Key</c>.</param>
     public static bool IsOn(Type options, string path)
     {
         var type = options;

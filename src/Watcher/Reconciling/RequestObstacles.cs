@@ -14,7 +14,8 @@ internal sealed record RequestObstacles(string? Retry, string? Stop)
 
     /// <param name="reading">The project's marker, and the request that waits.</param>
     /// <param name="records">The records of all its runs.</param>
-    /// <param name="isInBaseline">Whether it is held or counts as processed elsewhere, see <see cref="Baseline"/>.</param>
+    /// <param name="isInBaseline">Whether it is held or counts as processed elsewhere, see <see
+    /// cref="Baseline"/>.</param>
     /// <param name="tokenIsSet">Whether anything may be asked at all.</param>
     public static RequestObstacles For(
         MarkerReading reading, IReadOnlyList<RunRecord> records, bool isInBaseline, bool tokenIsSet)

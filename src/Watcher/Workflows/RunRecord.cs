@@ -140,8 +140,8 @@ internal sealed record RunRecord
 internal enum StopReason
 {
     /// <summary>
-    /// The pilot left a <c>_CANCEL</c> file, or the operator asked for it: the run counts as failed and is not tried again
-    /// by itself.
+    /// The pilot left a <c>_CANCEL</c> file, or the operator asked for it: the run counts as failed and is not tried
+    /// again by itself.
     /// </summary>
     Cancelled,
 

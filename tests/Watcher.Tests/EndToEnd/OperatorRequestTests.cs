@@ -4,7 +4,8 @@ using OfoWatcher.Tests.Fixtures;
 
 namespace OfoWatcher.Tests.EndToEnd;
 
-/// <summary>Retry and stop over the network, and a watcher that is killed before or while it does what was asked.</summary>
+/// <summary>Retry and stop over the network, and a watcher that is killed before or while it does what was
+/// asked.</summary>
 public sealed class OperatorRequestTests(ITestOutputHelper log) : IDisposable
 {
     private const string Token = "0123456789abcdef-secret";
@@ -108,8 +109,8 @@ public sealed class OperatorRequestTests(ITestOutputHelper log) : IDisposable
         await using var watcher = Start(share);
         await share.CompletedAsync("oak");
 
-        var product = Directory.EnumerateFiles(share.Result("oak"), "product.txt", SearchOption.AllDirectories).Single();
-        var environment = File.ReadAllText(product);
+        var environment = File.ReadAllText(
+            Directory.EnumerateFiles(share.Result("oak"), "product.txt", SearchOption.AllDirectories).Single());
         Assert.Contains("PATH=", environment, StringComparison.Ordinal);
         Assert.DoesNotContain(Token, environment, StringComparison.Ordinal);
     }
@@ -138,10 +139,20 @@ public sealed class OperatorRequestTests(ITestOutputHelper log) : IDisposable
             await share.CompletedAsync("oak");
         Assert.True(RequestFile.TryWrite(
             share.Result("oak"),
-            new ProjectRequest { Kind = RequestKind.Retry, Id = "1", At = TimeProvider.System.GetUtcNow(), From = "x" }));
+            new ProjectRequest
+            {
+                Kind = RequestKind.Retry,
+                Id = "1",
+                At = TimeProvider.System.GetUtcNow(),
+                From = "x",
+            }));
 
         await using var dry = WatcherProcess.Start(
-            "/", ["run", "--dry-run", .. share.Settings, "--Dashboard:Listen=http://127.0.0.1:0", $"--Dashboard:Token={Token}"]);
+            "/",
+            [
+                "run", "--dry-run", .. share.Settings, "--Dashboard:Listen=http://127.0.0.1:0",
+                $"--Dashboard:Token={Token}",
+            ]);
         await Eventually.TrueAsync(async () => await AskAsync(dry, "oak", "retry") == 409, "it is refused");
 
         Assert.True(File.Exists(share.Result("oak", RequestFile.FileName)));

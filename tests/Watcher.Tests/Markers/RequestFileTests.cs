@@ -48,9 +48,12 @@ public sealed class RequestFileTests : IDisposable
     [InlineData("null", "it is no request")]
     [InlineData("[]", "it is damaged")]
     [InlineData("""{"kind":"Explode","id":"1","at":"2026-06-12T10:00:00Z","from":"x"}""", "it is damaged")]
-    [InlineData("""{"schemaVersion":1,"kind":7,"id":"1","at":"2026-06-12T10:00:00Z","from":"x"}""", "it asks for nothing that is known")]
+    [InlineData(
+        """{"schemaVersion":1,"kind":7,"id":"1","at":"2026-06-12T10:00:00Z","from":"x"}""",
+        "it asks for nothing that is known")]
     [InlineData("""{"kind":"Stop","id":null,"at":"2026-06-12T10:00:00Z","from":"x"}""", "it is damaged")]
-    [InlineData("""{"schemaVersion":2,"kind":"Stop","id":"1","at":"2026-06-12T10:00:00Z","from":"x"}""", "it has schema")]
+    [InlineData(
+        """{"schemaVersion":2,"kind":"Stop","id":"1","at":"2026-06-12T10:00:00Z","from":"x"}""", "it has schema")]
     public void What_is_no_request_is_a_fault_and_nothing_worse(string text, string words)
     {
         File.WriteAllText(folder[RequestFile.FileName], text);

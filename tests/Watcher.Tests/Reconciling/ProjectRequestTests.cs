@@ -11,7 +11,7 @@ public sealed class ProjectRequestTests
     [Fact]
     public void A_stop_is_written_down_before_it_is_removed_and_then_asked_of_the_engine()
     {
-        var going = Ready() with { Records = [Record()], Run = new Run(RunPhase.Running), Request = Stop(Record().Run) };
+        var going = Going with { Request = Stop(Record().Run) };
 
         var taken = Assert.IsType<ProjectDecision.TakeStop>(Decide(going));
         var actions = ActionPlan.For(going, taken, Now);
@@ -22,7 +22,7 @@ public sealed class ProjectRequestTests
 
         var next = Assert.IsType<ProjectDecision.Stop>(Decide(going with { Records = [written], Request = null }));
         Assert.Equal("cancelled by the operator", next.Record.Stop!.Words);
-        var ended = going with { Records = [written], Request = null, Run = new Run(RunPhase.Failed, Message: "stopped") };
+        var ended = Going with { Records = [written], Run = new Run(RunPhase.Failed, Message: "stopped") };
         var marker = Assert.IsType<FailedMarker>(Assert.IsType<ProjectDecision.Mark>(Decide(ended)).Marker);
         Assert.StartsWith("cancelled by the operator;", marker.Message, StringComparison.Ordinal);
         Assert.Null(marker.RetryAt);
@@ -34,9 +34,9 @@ public sealed class ProjectRequestTests
         var meant = Ready() with { Records = [Record(launched: false)], Request = Stop(Record().Run) };
         var stopped = Assert.IsType<DurableAction.WriteRecord>(ActionPlan.For(meant, Decide(meant), Now)[0]).Record;
 
-        var marker = Assert.IsType<ProjectDecision.Mark>(Decide(meant with { Records = [stopped], Request = null })).Marker;
+        var next = Assert.IsType<ProjectDecision.Mark>(Decide(meant with { Records = [stopped], Request = null }));
 
-        Assert.Equal("cancelled by the operator before it started", marker.Message);
+        Assert.Equal("cancelled by the operator before it started", next.Marker.Message);
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class ProjectRequestTests
     {
         var seen = Ready() with { Records = [Record()], Request = Stop(Record().Run) };
 
-        Assert.IsType<ProjectDecision.Mark>(Decide(seen with { Run = new Run(RunPhase.Failed, Message: "exit code 1") }));
+        Assert.IsType<ProjectDecision.Mark>(Decide(seen with { Run = new Run(RunPhase.Failed, Message: "exit 1") }));
         Assert.IsType<ProjectDecision.Mark>(Decide(seen)); // Gone from its engine.
     }
 
@@ -75,9 +75,7 @@ public sealed class ProjectRequestTests
     [Fact]
     public void A_retry_that_makes_no_sense_is_dropped_with_the_reason()
     {
-        Assert.Equal(
-            $"{Record().Run} is under way",
-            Dismissal(Ready() with { Records = [Record()], Run = new Run(RunPhase.Running), Request = Retry }));
+        Assert.Equal($"{Record().Run} is under way", Dismissal(Going with { Request = Retry }));
         Assert.Equal("it has not ended and goes on by itself", Dismissal(Ready() with { Request = Retry }));
         Assert.Equal(
             "it is not on the share", Dismissal(Ready() with { Upload = null, Marker = Failed(), Request = Retry }));
@@ -96,13 +94,16 @@ public sealed class ProjectRequestTests
         Assert.Equal((true, false), May(failed, []));
         Assert.Equal((false, false), May(failed, [], token: false));
         Assert.Equal((false, true), May(MarkerReading.None, [Record()]));
-        Assert.Equal(
-            (false, false), May(MarkerReading.None, [Record() with { Stop = new StopRequest(StopReason.Cancelled, Now) }]));
+        var stopping = Record() with { Stop = new StopRequest(StopReason.Cancelled, Now) };
+        Assert.Equal((false, false), May(MarkerReading.None, [stopping]));
         Assert.Equal((false, false), May(MarkerReading.None, []));
         Assert.Equal((true, false), May(MarkerReading.None, [], held: true));
         Assert.Equal((false, false), May(failed with { Request = Retry }, []));
         Assert.Equal((false, false), May(new MarkerReading(null, "damaged", []), [Record()]));
     }
+
+    private static ProjectObservation Going { get; } =
+        Ready() with { Records = [Record()], Run = new Run(RunPhase.Running) };
 
     private static RequestReading Retry { get; } = new(
         new ProjectRequest { Kind = RequestKind.Retry, Id = "1", At = Now, From = "10.0.0.1" }, null);
@@ -112,7 +113,8 @@ public sealed class ProjectRequestTests
 
     private static ProjectDecision Decide(ProjectObservation seen) => ProjectPolicy.Decide(seen, Options, Now);
 
-    private static string Dismissal(ProjectObservation seen) => Assert.IsType<ProjectDecision.Dismiss>(Decide(seen)).Words;
+    private static string Dismissal(ProjectObservation seen) =>
+        Assert.IsType<ProjectDecision.Dismiss>(Decide(seen)).Words;
 
     private static IEnumerable<Type> Plan(ProjectObservation seen) =>
         ActionPlan.For(seen, Decide(seen), Now).Select(action => action.GetType());

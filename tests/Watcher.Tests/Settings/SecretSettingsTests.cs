@@ -19,7 +19,8 @@ public sealed class SecretSettingsTests
         var fault = Assert.Single(SettingsText.FaultsOf(("Dashboard:Token", token)));
 
         Assert.Equal(
-            "Dashboard:Token is *** but must be empty or 16 to 256 letters, digits and signs of ASCII, no spaces", fault);
+            "Dashboard:Token is *** but must be empty or 16 to 256 letters, digits and signs of ASCII, no spaces",
+            fault);
     }
 
     [Theory]
@@ -32,8 +33,8 @@ public sealed class SecretSettingsTests
     public void No_kind_of_secret_is_shown(string key, string value)
     {
         var faults = new List<string>();
-        SettingsSection.Read(
-            new ConfigurationBuilder().AddInMemoryCollection([new(key, value)]).Build(), "Part", new PartValidator(), faults);
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new(key, value)]).Build();
+        SettingsSection.Read(configuration, "Part", new PartValidator(), faults);
 
         var fault = Assert.Single(faults);
         Assert.DoesNotContain(Wrong, fault, StringComparison.Ordinal);

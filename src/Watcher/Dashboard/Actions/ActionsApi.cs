@@ -10,10 +10,11 @@ using OfoWatcher.Platform;
 namespace OfoWatcher.Dashboard.Actions;
 
 /// <summary>
-/// Retrying and stopping projects, for those who have the token. Nothing of it rests on cookies, so no other page can have
-/// a browser do it; and what comes from another page is refused even with the token. Each try is told in the log.
+/// Retrying and stopping projects, for those who have the token. Nothing of it rests on cookies, so no other page can
+/// have a browser do it; and what comes from another page is refused even with the token. Each try is told in the log.
 /// </summary>
-internal sealed partial class ActionsApi(RequestDesk desk, TokenCheck token, PublicWords words, ILogger<ActionsApi> logger)
+internal sealed partial class ActionsApi(
+    RequestDesk desk, TokenCheck token, PublicWords words, ILogger<ActionsApi> logger)
 {
     public async Task AnswerAsync(HttpContext context, string project, RequestKind kind)
     {
@@ -47,7 +48,8 @@ internal sealed partial class ActionsApi(RequestDesk desk, TokenCheck token, Pub
                 return (StatusCodes.Status202Accepted, "");
             case TokenVerdict.TooMany:
                 context.Response.Headers.RetryAfter = "60";
-                return (StatusCodes.Status429TooManyRequests, "There were too many wrong tokens: try again in a minute.");
+                return (
+                    StatusCodes.Status429TooManyRequests, "There were too many wrong tokens: try again in a minute.");
             case TokenVerdict.Wrong:
                 context.Response.Headers.WWWAuthenticate = "Bearer error=\"invalid_token\"";
                 return (StatusCodes.Status401Unauthorized, "The token is not the right one.");

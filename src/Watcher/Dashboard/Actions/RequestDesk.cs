@@ -24,8 +24,8 @@ internal abstract record DeskAnswer(string Words)
 }
 
 /// <summary>
-/// Takes what operators ask for and leaves it in the project's folder, for the watcher that acts: this process may be one
-/// that stands by, and may be killed at any moment.
+/// Takes what operators ask for and leaves it in the project's folder, for the watcher that acts: this process may be
+/// one that stands by, and may be killed at any moment.
 /// </summary>
 internal sealed class RequestDesk(
     OutputFolder output, LeadershipStatus leadership, FirstPass firstPass, WorkQueue queue, TimeProvider time)

@@ -8,8 +8,8 @@ namespace OfoWatcher.Dashboard.Security;
 internal static class AddressKey
 {
     /// <summary>
-    /// The client's address; of IPv6 the network of 64 bits, all of which one machine may use. What a proxy says of whom it
-    /// asks for is not believed: anybody can write that.
+    /// The client's address; of IPv6 the network of 64 bits, all of which one machine may use. What a proxy says of
+    /// whom it asks for is not believed: anybody can write that.
     /// </summary>
     public static IPAddress Of(HttpContext context)
     {

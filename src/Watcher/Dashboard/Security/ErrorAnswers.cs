@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace OfoWatcher.Dashboard.Security;
 
 /// <summary>
-/// Gives each error a body: a problem under <c>/api</c>, a line of text elsewhere. What went wrong inside is for the log,
-/// never for whoever asked.
+/// Gives each error a body: a problem under <c>/api</c>, a line of text elsewhere. What went wrong inside is for the
+/// log, never for whoever asked.
 /// </summary>
 internal sealed partial class ErrorAnswers(PublicWords words, ILogger<ErrorAnswers> logger)
 {

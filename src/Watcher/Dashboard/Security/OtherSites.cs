@@ -7,8 +7,9 @@ internal static class OtherSites
 {
     /// <summary>Whether a request comes from one. A program that is no browser names no site.</summary>
     /// <remarks>
-    /// Browsers say it by Sec-Fetch-Site, which no page can set, but to localhost and over TLS only. Otherwise the origin
-    /// must be the address that was asked; the scheme is left out of it, since an Ingress may have taken TLS off.
+    /// Browsers say it by Sec-Fetch-Site, which no page can set, but to localhost and over TLS only. Otherwise the
+    /// origin must be the address that was asked; the scheme is left out of it, since an Ingress may have taken TLS
+    /// off.
     /// </remarks>
     public static bool Sent(HttpRequest request)
     {
@@ -19,7 +20,7 @@ internal static class OtherSites
         if (origin.Count == 0)
             return false;
         return !Uri.TryCreate(origin.ToString(), UriKind.Absolute, out var address)
-            || !string.Equals(address.Authority, WithoutDefaultPort(request, address), StringComparison.OrdinalIgnoreCase);
+            || !address.Authority.Equals(WithoutDefaultPort(request, address), StringComparison.OrdinalIgnoreCase);
     }
 
     private static string WithoutDefaultPort(HttpRequest request, Uri origin)

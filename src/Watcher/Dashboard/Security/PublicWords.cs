@@ -5,8 +5,8 @@ using OfoWatcher.Platform;
 namespace OfoWatcher.Dashboard.Security;
 
 /// <summary>
-/// Words for whoever asks over the network: where the share and the results lie on this machine is nobody's business, so
-/// their places are called <c>&lt;share&gt;</c> and <c>&lt;output&gt;</c> there.
+/// Words for whoever asks over the network: where the share and the results lie on this machine is nobody's business,
+/// so their places are called <c>&lt;share&gt;</c> and <c>&lt;output&gt;</c> there.
 /// </summary>
 internal sealed class PublicWords(OutputFolder output, IOptionsMonitor<IntakeOptions> intake)
 {

@@ -8,8 +8,8 @@ using OfoWatcher.Dashboard.Listing;
 namespace OfoWatcher.Dashboard.Security;
 
 /// <summary>
-/// How many requests are let in: so that neither a script gone wild nor somebody's ill will takes the processor from the
-/// watcher's loop or the volume from its runs.
+/// How many requests are let in: so that neither a script gone wild nor somebody's ill will takes the processor from
+/// the watcher's loop or the volume from its runs.
 /// </summary>
 internal static class RateLimits
 {

@@ -15,8 +15,8 @@ internal static class RequestRules
     }
 
     /// <summary>
-    /// Takes HEAD for GET where a page answers that alone; the server leaves the body out by itself. Comes after the page was
-    /// looked for, and another look comes after it.
+    /// Takes HEAD for GET where a page answers that alone; the server leaves the body out by itself. Comes after the
+    /// page was looked for, and another look comes after it.
     /// </summary>
     public static Task TakeHeadForGetAsync(HttpContext context, RequestDelegate next)
     {
@@ -32,7 +32,8 @@ internal static class RequestRules
     private static (int Status, string Detail)? Refusal(HttpContext context)
     {
         var request = context.Request;
-        if (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) && !HttpMethods.IsPost(request.Method))
+        var method = request.Method;
+        if (!HttpMethods.IsGet(method) && !HttpMethods.IsHead(method) && !HttpMethods.IsPost(method))
         {
             context.Response.Headers.Allow = "GET, HEAD, POST";
             return (StatusCodes.Status405MethodNotAllowed, "Only GET, HEAD and POST are answered.");
@@ -47,13 +48,13 @@ internal static class RequestRules
     }
 
     /// <summary>
-    /// Whether a browser that sends this name can be believed to show a page of ours. A foreign page may have its own name
-    /// lead to the loopback of whoever reads it, and then read there what was meant for nobody else (DNS rebinding). It
-    /// cannot do so with an address, nor with a name that has no dot.
+    /// Whether a browser that sends this name can be believed to show a page of ours. A foreign page may have its own
+    /// name lead to the loopback of whoever reads it, and then read there what was meant for nobody else (DNS
+    /// rebinding). It cannot do so with an address, nor with a name that has no dot.
     /// </summary>
     /// <remarks>
-    /// What arrives from elsewhere may bear any name: a Service's, an Ingress's. A port that kubectl forwards arrives over
-    /// the pod's loopback.
+    /// What arrives from elsewhere may bear any name: a Service's, an Ingress's. A port that kubectl forwards arrives
+    /// over the pod's loopback.
     /// </remarks>
     /// <param name="host">The name of the Host header; empty when there is none, which no browser does.</param>
     /// <param name="local">The address that the request arrived at.</param>

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Http;
 namespace OfoWatcher.Dashboard.Security;
 
 /// <summary>
-/// The headers of every answer that tell browsers to trust it with little. A page that needs more says so by a policy of
-/// its own; what an answer has set already stays.
+/// The headers of every answer that tell browsers to trust it with little. A page that needs more says so by a policy
+/// of its own; what an answer has set already stays.
 /// </summary>
 internal static class SecurityHeaders
 {
@@ -33,7 +33,8 @@ internal static class SecurityHeaders
         headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
-        headers["Permissions-Policy"] = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()";
+        headers["Permissions-Policy"] =
+            "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()";
         if (headers.ContentSecurityPolicy.Count == 0)
             headers.ContentSecurityPolicy = DefaultPolicy;
         if (headers.CacheControl.Count == 0)

@@ -18,7 +18,8 @@ internal static class ServerLimits
         options.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = HttpProtocols.Http1);
         var limits = options.Limits;
         limits.MaxConcurrentConnections = MostConnections;
-        limits.MaxRequestLineSize = 8 * 1024; // Names on the share have up to 255 bytes, each written with three letters.
+        // Names on the share have up to 255 bytes, each of which may be written with three letters.
+        limits.MaxRequestLineSize = 8 * 1024;
         limits.MaxRequestHeaderCount = 64;
         limits.MaxRequestHeadersTotalSize = 16 * 1024;
         limits.MaxRequestBodySize = LargestBody;

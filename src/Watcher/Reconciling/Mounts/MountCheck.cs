@@ -3,8 +3,8 @@ using OfoWatcher.Platform;
 namespace OfoWatcher.Reconciling.Mounts;
 
 /// <summary>
-/// Tries one volume again and again, each time on a thread of its own. What hangs in the kernel cannot be ended: as long as
-/// a try has no answer there is no other.
+/// Tries one volume again and again, each time on a thread of its own. What hangs in the kernel cannot be ended: as
+/// long as a try has no answer there is no other.
 /// </summary>
 /// <param name="probe">Tries the volume; null when all is well, otherwise what is wrong.</param>
 internal sealed class MountCheck(Func<string?> probe, TimeProvider time)

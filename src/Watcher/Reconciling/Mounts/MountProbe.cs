@@ -23,8 +23,8 @@ internal static class MountProbe
     }
 
     /// <summary>
-    /// Tries whether a folder could be written to, without writing: it is asked also by one that stands by, and every pass
-    /// of the one that acts writes.
+    /// Tries whether a folder could be written to, without writing: it is asked also by one that stands by, and every
+    /// pass of the one that acts writes.
     /// </summary>
     /// <inheritdoc cref="Read" path="/returns"/>
     public static string? Write(string folder) =>

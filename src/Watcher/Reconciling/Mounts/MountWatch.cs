@@ -7,8 +7,8 @@ using OfoWatcher.Telemetry;
 namespace OfoWatcher.Reconciling.Mounts;
 
 /// <summary>
-/// Keeps an eye on the volumes, whatever the passes are doing: a pass that hangs tells nothing, and one that stands by makes
-/// none. The command <c>run</c> starts it before it has the right to act.
+/// Keeps an eye on the volumes, whatever the passes are doing: a pass that hangs tells nothing, and one that stands by
+/// makes none. The command <c>run</c> starts it before it has the right to act.
 /// </summary>
 internal sealed partial class MountWatch(
     OutputFolder output,

@@ -35,7 +35,8 @@ public sealed class HungVolumeTests
         using (var answer = await site.SendAsync(HttpMethod.Get, "/readyz"))
         {
             var words = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-            Assert.Contains("the input folder <share> cannot be read: it gives no answer", words, StringComparison.Ordinal);
+            Assert.Contains(
+                "the input folder <share> cannot be read: it gives no answer", words, StringComparison.Ordinal);
             Assert.DoesNotContain(root, words, StringComparison.Ordinal);
         }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using OfoWatcher.Dashboard.Security;
@@ -14,7 +15,8 @@ public sealed class SafetyRulesTests
     private static readonly IServiceProvider Services = new ServiceCollection().AddLogging().BuildServiceProvider();
 
     private static readonly PublicWords Places = new(
-        new OutputFolder("/data/share/out"), new FixedOptions<IntakeOptions>(new IntakeOptions { InputRoots = ["/data/share"] }));
+        new OutputFolder("/data/share/out"),
+        new FixedOptions<IntakeOptions>(new IntakeOptions { InputRoots = ["/data/share"] }));
 
     [Theory]
     [InlineData("The output folder /data/share/out does not exist.", "The output folder <output> does not exist.")]
@@ -105,9 +107,11 @@ public sealed class SafetyRulesTests
     [Fact]
     public void One_machine_cannot_be_many_by_its_network_of_IPv6()
     {
-        Assert.Equal(AddressKey.Of(Request("GET", "/", "2001:db8::1")), AddressKey.Of(Request("GET", "/", "2001:db8::ffff:2")));
-        Assert.NotEqual(AddressKey.Of(Request("GET", "/", "2001:db8::1")), AddressKey.Of(Request("GET", "/", "2001:db8:0:1::1")));
-        Assert.Equal(IPAddress.Parse("10.0.0.1"), AddressKey.Of(Request("GET", "/", "::ffff:10.0.0.1")));
+        Assert.Equal(Key("2001:db8::1"), Key("2001:db8::ffff:2"));
+        Assert.NotEqual(Key("2001:db8::1"), Key("2001:db8:0:1::1"));
+        Assert.Equal(IPAddress.Parse("10.0.0.1"), Key("::ffff:10.0.0.1"));
+
+        static IPAddress Key(string address) => AddressKey.Of(Request("GET", "/", address));
     }
 
     [Fact]
@@ -154,7 +158,7 @@ public sealed class SafetyRulesTests
 
         Assert.Equal(500, context.Response.StatusCode);
         Assert.Equal("Error: GET /api/v1/projects could not be answered", Assert.Single(log.AllWithLevel));
-        var answer = System.Text.Encoding.UTF8.GetString(body.ToArray());
+        var answer = Encoding.UTF8.GetString(body.ToArray());
         Assert.DoesNotContain("swordfish", answer, StringComparison.Ordinal);
         Assert.Contains("the watcher's log tells what", answer, StringComparison.Ordinal);
     }
@@ -170,7 +174,7 @@ public sealed class SafetyRulesTests
         await new ErrorAnswers(Places, log).InvokeAsync(context, _ => throw new IOException("/data/share/out is gone"));
 
         Assert.Equal(503, context.Response.StatusCode);
-        Assert.Contains("<output> is gone", System.Text.Encoding.UTF8.GetString(body.ToArray()), StringComparison.Ordinal);
+        Assert.Contains("<output> is gone", Encoding.UTF8.GetString(body.ToArray()), StringComparison.Ordinal);
         Assert.Empty(log.All);
     }
 

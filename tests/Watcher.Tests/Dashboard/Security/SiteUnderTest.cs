@@ -29,7 +29,9 @@ internal sealed class SiteUnderTest : IAsyncDisposable
     {
         var share = new TestShare();
         var builder = WatcherHost.CreateBuilder(
-            [.. share.Settings, "--Dashboard:Listen=http://127.0.0.1:0", "--Logging:LogLevel:Default=None", .. settings]);
+        [
+            .. share.Settings, "--Dashboard:Listen=http://127.0.0.1:0", "--Logging:LogLevel:Default=None", .. settings,
+        ]);
         var site = new SiteUnderTest(share, builder.Build());
         await site.The<StatusServer>().StartAsync(Cancellation);
         return site;
@@ -46,7 +48,8 @@ internal sealed class SiteUnderTest : IAsyncDisposable
         Share.Dispose();
     }
 
-    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, params (string Name, string Value)[] headers)
+    public async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method, string path, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, new Uri(Address, path));
         foreach (var (name, value) in headers)
