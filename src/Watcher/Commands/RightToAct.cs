@@ -31,11 +31,12 @@ internal sealed class RightToAct : IAsyncDisposable
         status.Follow(() => election.Holder);
         status.Role = WatcherRole.Follower;
         await election.AcquireAsync(cancellationToken);
+        var right = Prepared(services, election);
         status.Role = WatcherRole.Leader;
         var story = services.GetRequiredService<ClusterStory>();
         story.Leading();
         election.Lost.Register(story.LeadershipLost); // Nobody takes it any more once the host has ended in order.
-        return Prepared(services, election);
+        return right;
     }
 
     /// <summary>Gets the right at once or not at all, for a single pass.</summary>

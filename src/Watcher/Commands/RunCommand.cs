@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using OfoWatcher.Dashboard;
 using OfoWatcher.Reconciling;
 using OfoWatcher.Reconciling.Leadership;
+using OfoWatcher.Reconciling.Mounts;
 using OfoWatcher.Settings;
 using OfoWatcher.Telemetry;
 
@@ -38,6 +39,7 @@ internal static partial class RunCommand
         var server = host.Services.GetRequiredService<StatusServer>();
         await server.StartAsync(cancellationToken);
         host.Services.GetRequiredService<StateGauges>().Start();
+        host.Services.GetRequiredService<MountWatch>().Start();
         try
         {
             await WatchAsync(host, logger, cancellationToken);

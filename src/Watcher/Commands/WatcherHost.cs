@@ -45,6 +45,7 @@ internal static class WatcherHost
         try
         {
             SettingsFiles.AddTo(configuration, arguments);
+            SecretVariables.Remove();
         }
         catch (Exception e) when (e is InvalidDataException or FormatException)
         {

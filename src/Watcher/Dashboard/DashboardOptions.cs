@@ -1,4 +1,5 @@
 using FluentValidation;
+using OfoWatcher.Platform;
 
 namespace OfoWatcher.Dashboard;
 
@@ -15,10 +16,21 @@ internal sealed record DashboardOptions
     /// <c>https://argo.example.org/workflows/{namespace}/{workflow}</c>. Empty links to nothing.
     /// </summary>
     public string ArgoUrl { get; init; } = "";
+
+    /// <summary>
+    /// The password of those who may retry and stop projects by it. Without it nobody can. Better given by the
+    /// environment variable <c>Dashboard__Token</c> than in a file.
+    /// </summary>
+    [Secret]
+    public string Token { get; init; } = "";
 }
 
 internal sealed class DashboardOptionsValidator : AbstractValidator<DashboardOptions>
 {
+    // What can be guessed is no protection.
+    private const int ShortestToken = 16;
+    private const int LongestToken = 256;
+
     public DashboardOptionsValidator()
     {
         RuleFor(o => o.Listen).Must(IsAddress)
@@ -26,7 +38,14 @@ internal sealed class DashboardOptionsValidator : AbstractValidator<DashboardOpt
         RuleFor(o => o.ArgoUrl).Must(url => url.Length == 0 || ArgoUrl.IsTemplate(url))
             .WithMessage("must be empty, or an address that begins with https:// or http:// and has {workflow} in it, and "
                 + "{namespace} if that is wanted, such as \"https://argo.example.org/workflows/{namespace}/{workflow}\"");
+        RuleFor(o => o.Token).Must(IsToken)
+            .WithMessage(
+                $"must be empty or {ShortestToken} to {LongestToken} letters, digits and signs of ASCII, no spaces");
     }
+
+    private static bool IsToken(string text) =>
+        text.Length == 0
+        || (text.Length is >= ShortestToken and <= LongestToken && text.All(letter => letter is > ' ' and <= '~'));
 
     // A host's name would be taken for any address there is.
     private static bool IsAddress(string text) =>

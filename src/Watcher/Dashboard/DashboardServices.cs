@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using OfoWatcher.Dashboard.Actions;
 using OfoWatcher.Dashboard.Listing;
 using OfoWatcher.Dashboard.Projects;
+using OfoWatcher.Dashboard.Security;
 using OfoWatcher.Workflows;
 using OfoWatcher.Workflows.Argo;
 
@@ -27,6 +29,8 @@ internal static class DashboardServices
             .AddSingleton(ArgoLinksOf)
             .AddSingleton<ProjectDetails>()
             .AddSingleton<ServedProjects>()
+            .AddSingleton<RequestDesk>()
+            .AddSingleton<PublicWords>()
             .AddSingleton<StatusServer>();
 
     private static ArgoLinks ArgoLinksOf(IServiceProvider services)

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using OfoWatcher.Dashboard.Security;
 using OfoWatcher.Platform;
 using OfoWatcher.Reconciling;
 using OfoWatcher.Reconciling.Leadership;
@@ -8,14 +9,19 @@ using OfoWatcher.Telemetry;
 
 namespace OfoWatcher.Dashboard;
 
-/// <summary>What probes ask: <c>/healthz</c> whether the loop is alive, <c>/readyz</c> whether all of it works.</summary>
+/// <summary>What probes ask: <c>/healthz</c> whether the loop is alive, <c>/readyz</c> whether all of it
+/// works.</summary>
 internal static class HealthPages
 {
     public static void MapHealth(
-        this IEndpointRouteBuilder site, HealthBoard health, LeadershipStatus leadership, ScanPulse pulse)
+        this IEndpointRouteBuilder site,
+        HealthBoard health,
+        LeadershipStatus leadership,
+        ScanPulse pulse,
+        PublicWords words)
     {
         site.MapGet("/healthz", context => AnswerHealth(context, pulse));
-        site.MapGet("/readyz", context => AnswerReadiness(context, Readiness.Of(health, leadership)));
+        site.MapGet("/readyz", context => AnswerReadiness(context, Readiness.Of(health, leadership, words.Of)));
     }
 
     private static Task AnswerHealth(HttpContext context, ScanPulse pulse) => pulse.Fault is { } fault

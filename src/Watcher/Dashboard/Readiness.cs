@@ -13,10 +13,13 @@ namespace OfoWatcher.Dashboard;
 internal sealed record Readiness(
     bool Ready, string Role, string? Leader, IReadOnlyDictionary<string, string> Conditions)
 {
-    public static Readiness Of(HealthBoard health, LeadershipStatus leadership)
+    /// <param name="health">What does not work.</param>
+    /// <param name="leadership">Who acts.</param>
+    /// <param name="publish">Takes out of a fault's words what is nobody's business.</param>
+    public static Readiness Of(HealthBoard health, LeadershipStatus leadership, Func<string, string> publish)
     {
         var faults = new SortedDictionary<string, string>(
-            health.Faults.ToDictionary(StringComparer.Ordinal), StringComparer.Ordinal);
+            health.Faults.ToDictionary(fault => fault.Key, fault => publish(fault.Value)), StringComparer.Ordinal);
         return new Readiness(
             faults.Count == 0,
             JsonNamingPolicy.CamelCase.ConvertName(leadership.Role.ToString()),

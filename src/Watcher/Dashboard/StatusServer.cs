@@ -1,8 +1,10 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using OfoWatcher.Dashboard.Actions;
 using OfoWatcher.Dashboard.Listing;
 using OfoWatcher.Dashboard.Projects;
+using OfoWatcher.Dashboard.Security;
 using OfoWatcher.Reconciling;
 using OfoWatcher.Reconciling.Leadership;
 using OfoWatcher.Telemetry;
@@ -22,6 +24,8 @@ internal sealed partial class StatusServer(
     ChangeFeed feed,
     ServedProjects projects,
     TimeProvider time,
+    RequestDesk desk,
+    PublicWords words,
     ILoggerFactory loggers) : IHostedService
 {
     private readonly ILogger logger = loggers.CreateLogger<StatusServer>();
@@ -36,7 +40,9 @@ internal sealed partial class StatusServer(
         var listen = settings.CurrentValue.Listen;
         if (listen.Length == 0)
             return;
-        site = new StatusSite(health, leadership, pulse, index, feed, projects, time, loggers);
+        KeepThreads();
+        site = new StatusSite(
+            health, leadership, pulse, index, feed, projects, time, desk, settings.CurrentValue.Token, words, loggers);
         Address = await site.StartAsync(listen, cancellationToken);
         TellAddress(Address);
     }
@@ -46,6 +52,14 @@ internal sealed partial class StatusServer(
         if (site is not null)
             await site.StopAsync(cancellationToken);
         (site, Address) = (null, null);
+    }
+
+    // On a volume that hangs each worker of the loop holds a thread. The pool would make others only one by one, while
+    // probes wait.
+    private static void KeepThreads()
+    {
+        ThreadPool.GetMinThreads(out var threads, out var ports);
+        ThreadPool.SetMinThreads(Math.Max(threads, ReconcileWorkers.Workers + 8), ports);
     }
 
     [LoggerMessage(600, LogLevel.Information, "Status is served at {Address}")]

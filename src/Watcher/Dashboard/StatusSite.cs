@@ -1,14 +1,14 @@
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using OfoWatcher.Dashboard.Actions;
 using OfoWatcher.Dashboard.Listing;
 using OfoWatcher.Dashboard.Pages;
 using OfoWatcher.Dashboard.Projects;
+using OfoWatcher.Dashboard.Security;
 using OfoWatcher.Reconciling;
 using OfoWatcher.Reconciling.Leadership;
 using OfoWatcher.Telemetry;
@@ -24,6 +24,9 @@ internal sealed class StatusSite(
     ChangeFeed feed,
     ServedProjects projects,
     TimeProvider time,
+    RequestDesk desk,
+    string token,
+    PublicWords words,
     ILoggerFactory loggers)
 {
     /// <summary>How long a request under way may hold up the program's end.</summary>
@@ -77,36 +80,22 @@ internal sealed class StatusSite(
             .AddProvider(new WatchersLog(loggers));
         builder.Services.AddRoutingCore()
             .AddApiDocument()
+            .AddSafety()
+            .AddSingleton(_ => new TokenCheck(token))
             .AddSingleton<IHostLifetime, NoLifetime>()
             .Configure<HostOptions>(options => options.ShutdownTimeout = Patience);
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(Restrict);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(ServerLimits.Apply);
         var app = builder.Build();
-        app.Use(AddHeaders);
-        app.MapHealth(health, leadership, pulse);
+        app.UseSafety(words, loggers);
+        app.MapHealth(health, leadership, pulse, words);
         app.MapProjects(index);
         ProjectApi.Map(app, projects, loggers.CreateLogger<ProjectApi>());
         app.MapEvents(index, feed, time);
+        app.MapActions(desk, app.Services.GetRequiredService<TokenCheck>(), words, loggers);
         app.MapApiDocument();
         app.MapMetrics();
         app.MapStatusPages();
-        app.MapFallback(
-            "{*path}", context => Answer.TextAsync(context, "not found\n", StatusCodes.Status404NotFound));
         return app;
-    }
-
-    private static void Restrict(KestrelServerOptions options)
-    {
-        options.AddServerHeader = false;
-        options.Limits.MaxRequestBodySize = 1024; // Nothing here takes a body.
-        options.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
-        options.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = HttpProtocols.Http1);
-    }
-
-    private static Task AddHeaders(HttpContext context, RequestDelegate next)
-    {
-        context.Response.Headers.CacheControl = "no-store";
-        context.Response.Headers.XContentTypeOptions = "nosniff";
-        return next(context);
     }
 
     /// <summary>The watcher's log under another name, so that it does not end with the web application.</summary>

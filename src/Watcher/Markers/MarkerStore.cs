@@ -15,6 +15,9 @@ namespace OfoWatcher.Markers;
 internal sealed record MarkerReading(Marker? Marker, string? Fault, IReadOnlyList<string> Leftovers)
 {
     public static readonly MarkerReading None = new(null, null, []);
+
+    /// <summary>What an operator asks for; null when nothing waits.</summary>
+    public RequestReading? Request { get; init; }
 }
 
 /// <summary>Reads and writes the markers of projects. At most one stands once a project has ended.</summary>
@@ -55,7 +58,17 @@ internal sealed class MarkerStore
 
     private MarkerReading ReadAll(string projectOutput)
     {
-        var readings = Find(projectOutput).Select(file => (file.Path, Reading: ReadFile(file))).ToList();
+        var found = Find(projectOutput);
+        var request = found.Find(file => file.IsRequest);
+        if (request != default)
+            found.Remove(request);
+        var reading = ReadMarkers(found);
+        return request == default ? reading : reading with { Request = RequestFile.Read(request.Path) };
+    }
+
+    private MarkerReading ReadMarkers(List<MarkerFile> found)
+    {
+        var readings = found.Select(file => (file.Path, Reading: ReadFile(file))).ToList();
         if (readings.FirstOrDefault(r => r.Reading.Fault is not null) is { Reading: { } damaged })
             return damaged;
         if (readings.Count == 0)
@@ -102,7 +115,8 @@ internal sealed class MarkerStore
     }
 
     /// <summary>
-    /// Lists the markers that are there: unlike a question for each, a listing tells absence from a fault.
+    /// Lists the markers and the request that are there: unlike a question for each, a listing tells absence from a
+    /// fault.
     /// </summary>
     private static List<MarkerFile> Find(string projectOutput)
     {
@@ -116,7 +130,8 @@ internal sealed class MarkerStore
                         entry.ToFullPath(), entry.LastWriteTimeUtc.Ticks, entry.Length, entry.IsDirectory),
                     Plain)
                 {
-                    ShouldIncludePredicate = (ref entry) => IsMarker(entry.FileName),
+                    ShouldIncludePredicate = (ref entry) => IsMarker(entry.FileName)
+                        || (entry.FileName is RequestFile.FileName && !entry.IsDirectory),
                 },
             ];
         }
@@ -147,7 +162,11 @@ internal sealed class MarkerStore
         return reading;
     }
 
-    private readonly record struct MarkerFile(string Path, long Ticks, long Length, bool IsFolder);
+    private readonly record struct MarkerFile(string Path, long Ticks, long Length, bool IsFolder)
+    {
+        public bool IsRequest =>
+            System.IO.Path.GetFileName(Path.AsSpan()) is RequestFile.FileName;
+    }
 
     private static MarkerReading Parse(string path)
     {

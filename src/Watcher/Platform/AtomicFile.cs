@@ -19,10 +19,29 @@ internal static class AtomicFile
     public static void Write(string path, ReadOnlySpan<byte> content) =>
         Write(path, content, static (stream, bytes) => stream.Write(bytes));
 
+    /// <summary>Writes a file that nobody has written yet.</summary>
+    /// <returns>False when there is one of that name, which stays as it is.</returns>
+    /// <inheritdoc cref="WriteText" path="/exception"/>
+    public static bool TryCreate(string path, ReadOnlySpan<byte> content)
+    {
+        try
+        {
+            Write(path, content, static (stream, bytes) => stream.Write(bytes), overwrite: false);
+            return true;
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            return false;
+        }
+    }
+
     /// <summary>Writes what need not be in memory as a whole.</summary>
     /// <param name="write">Writes the content; when it throws, the file is as it was before.</param>
     /// <inheritdoc cref="WriteText" path="/exception"/>
     public static void Write<T>(string path, T content, Action<Stream, T> write)
+        where T : allows ref struct => Write(path, content, write, overwrite: true);
+
+    private static void Write<T>(string path, T content, Action<Stream, T> write, bool overwrite)
         where T : allows ref struct
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
@@ -35,7 +54,7 @@ internal static class AtomicFile
                 stream.Flush(flushToDisk: true);
             }
 
-            File.Move(temporary, path, overwrite: true);
+            File.Move(temporary, path, overwrite);
         }
         catch
         {

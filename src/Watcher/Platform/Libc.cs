@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace OfoWatcher.Platform;
 
@@ -52,6 +53,18 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", EntryPoint = "openat", SetLastError = true)]
     public static partial int OpenAt(int folder, byte* path, int flags, int mode);
+
+    [LibraryImport("libc", EntryPoint = "access", SetLastError = true)]
+    private static partial int Access(byte* path, int mode);
+
+    /// <summary>Asks whether this process may make files in a folder.</summary>
+    /// <returns>Null when it may, otherwise why not.</returns>
+    public static string? MayWrite(string folder)
+    {
+        const int writeAndEnter = 3;
+        fixed (byte* path = Encoding.UTF8.GetBytes(folder + '\0'))
+            return Access(path, writeAndEnter) == 0 ? null : Describe(Marshal.GetLastPInvokeError());
+    }
 
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     public static partial int Close(int handle);

@@ -19,13 +19,16 @@ internal static class SettingRules
 
     /// <summary>One line about a setting that cannot stay as it is.</summary>
     /// <param name="section">The configuration section that the options are bound from.</param>
-    public static string Describe(string section, ValidationFailure failure)
+    /// <param name="failure">What is wrong.</param>
+    /// <param name="options">The type of the options: a value that it declares secret is not shown.</param>
+    public static string Describe(string section, ValidationFailure failure, Type? options = null)
     {
         var key = failure.PropertyName.Replace("[", ":", StringComparison.Ordinal)
             .Replace("]", "", StringComparison.Ordinal);
         var value = failure.AttemptedValue switch
         {
             null => "nothing",
+            _ when options is not null && SecretAttribute.IsOn(options, failure.PropertyName) => SecretAttribute.Mask,
             string text => $"\"{text}\"",
             TimeSpan time => $"\"{time:c}\"",
             System.Collections.IEnumerable list => $"[{string.Join(", ", list.Cast<object>())}]",

@@ -9,7 +9,12 @@ namespace OfoWatcher.Reconciling;
 
 /// <summary>Does what was planned, one action after the other.</summary>
 internal sealed class ActionExecutor(
-    RunRecordStore records, StuckNotes stuck, IWorkflowEngine engine, ILeadership leadership, TimeProvider time)
+    RunRecordStore records,
+    StuckNotes stuck,
+    IWorkflowEngine engine,
+    Baseline baseline,
+    ILeadership leadership,
+    TimeProvider time)
 {
     /// <exception cref="IOException">The output volume failed; the actions after it were not done.</exception>
     /// <exception cref="LeadershipLostException">Another watcher may act by now; likewise.</exception>
@@ -83,6 +88,13 @@ internal sealed class ActionExecutor(
                 break;
             case DurableAction.RemoveMarkers:
                 MarkerStore.Remove(projectOutput);
+                break;
+            case DurableAction.ReleaseFromBaseline release:
+                baseline.Refresh(); // Somebody may have adopted others since the latest pass.
+                baseline.Release(release.Project);
+                break;
+            case DurableAction.RemoveRequest:
+                RequestFile.Remove(projectOutput);
                 break;
             case DurableAction.WriteReport write:
                 Directory.CreateDirectory(projectOutput);

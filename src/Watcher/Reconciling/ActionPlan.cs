@@ -30,6 +30,12 @@ internal abstract record DurableAction
     /// <summary>Remove the project's markers, because it starts anew.</summary>
     internal sealed record RemoveMarkers : DurableAction;
 
+    /// <summary>Let the baseline say nothing of the project any more.</summary>
+    internal sealed record ReleaseFromBaseline(string Project) : DurableAction;
+
+    /// <summary>Remove what the operator asked for: it is done, or never will be.</summary>
+    internal sealed record RemoveRequest : DurableAction;
+
     /// <summary>Write what was found in the imagery.</summary>
     internal sealed record WriteReport(ValidationReport Report, string Revision) : DurableAction;
 
@@ -74,6 +80,14 @@ internal static class ActionPlan
                 new DurableAction.WriteRecord(stop.Record with { Stop = new StopRequest(stop.Reason, now) }),
                 new DurableAction.Stop(stop.Record),
             ],
+            ProjectDecision.TakeStop stop =>
+            [
+                new DurableAction.WriteRecord(
+                    stop.Record with { Stop = new StopRequest(StopReason.Cancelled, now, ByOperator: true) }),
+                new DurableAction.RemoveRequest(),
+            ],
+            ProjectDecision.StartAnew => PlanAnew(seen),
+            ProjectDecision.Dismiss => [new DurableAction.RemoveRequest()],
             ProjectDecision.Mark mark => PlanMark(seen, mark, now),
             ProjectDecision.Retire retire => [Close(seen, retire.Record, "superseded", now)],
             _ => [],
@@ -154,6 +168,18 @@ internal static class ActionPlan
             actions.Add(Close(seen, record with { AfterRun = due }, ResultOf(seen, mark.Marker), now));
         }
 
+        return actions;
+    }
+
+    // The request goes last: one that is found again is answered again, which changes nothing.
+    private static List<DurableAction> PlanAnew(ProjectObservation seen)
+    {
+        var actions = new List<DurableAction>();
+        if (seen.Baseline != BaselineStanding.None)
+            actions.Add(new DurableAction.ReleaseFromBaseline(seen.Project));
+        if (seen.Marker is not null)
+            actions.Add(new DurableAction.RemoveMarkers());
+        actions.Add(new DurableAction.RemoveRequest());
         return actions;
     }
 

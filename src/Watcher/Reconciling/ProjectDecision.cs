@@ -31,6 +31,16 @@ internal abstract record ProjectDecision
     /// <summary>Write down that the run is to end, and ask the engine.</summary>
     internal sealed record Stop(RunRecord Record, StopReason Reason) : ProjectDecision;
 
+    /// <summary>Write down that the operator wants a run stopped; the next look asks the engine.</summary>
+    internal sealed record TakeStop(RunRecord Record) : ProjectDecision;
+
+    /// <summary>Let an ended or held project go the way of a new one, since the operator asks for it.</summary>
+    internal sealed record StartAnew : ProjectDecision;
+
+    /// <summary>Drop what the operator asked for, because it makes no sense, or no longer.</summary>
+    /// <param name="Words">Why.</param>
+    internal sealed record Dismiss(string Words) : ProjectDecision;
+
     /// <summary>Write the marker, then close the record of the run it tells of.</summary>
     internal sealed record Mark(Marker Marker, RunRecord? Closes) : ProjectDecision;
 

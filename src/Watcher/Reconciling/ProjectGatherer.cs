@@ -99,6 +99,7 @@ internal sealed class ProjectGatherer(
         var marker = markers.Read(seen.Output);
         if (marker.Fault is { } fault)
             return seen with { Damage = fault };
+        seen = seen with { Request = output.IsReadOnly ? null : marker.Request };
         foreach (var leftover in output.IsReadOnly ? [] : marker.Leftovers)
             File.Delete(leftover);
         try

@@ -45,6 +45,9 @@ internal sealed record ProjectObservation
 
     public Marker? Marker { get; init; }
 
+    /// <summary>What the operator asks for; null when nothing waits.</summary>
+    public RequestReading? Request { get; init; }
+
     /// <summary>The records of all its runs, oldest first.</summary>
     public IReadOnlyList<RunRecord> Records { get; init; } = [];
 

@@ -15,8 +15,8 @@ internal static partial class ProjectPolicy
         ProjectObservation seen, RunRecord open, RunOptions options, DateTimeOffset now)
     {
         // The marker is written first and the record closed after it: a crash between the two is made good here.
-        if (seen.Marker is RunMarker marker && marker.Run == open.Run && marker.WrittenAt != open.OutdatedMarkerAt)
-            return new ProjectDecision.Mark(marker, open);
+        if (IsTold(seen, open))
+            return new ProjectDecision.Mark(seen.Marker!, open);
         if (open.Engine != seen.Engine)
         {
             return new ProjectDecision.Wait(
@@ -30,8 +30,8 @@ internal static partial class ProjectPolicy
             null when open.LaunchedAt is null => DecideUnconfirmed(seen, open, options, now),
             null when open.Stop is { Reason: StopReason.ImageryChanged } =>
                 new ProjectDecision.Retire(open, "stopped because the imagery changed"),
-            null when open.Stop is { Reason: StopReason.Cancelled } =>
-                Failed(seen, open, options, now, "cancelled by the pilot", mayRetry: false),
+            null when open.Stop is { Reason: StopReason.Cancelled } stop =>
+                Failed(seen, open, options, now, stop.Words, mayRetry: false),
             null => DecideGone(seen, open, options, now),
             { HasEnded: true } run => DecideEnd(seen, open, run, options, now),
             var run => DecideGoing(seen, open, run, options),
@@ -44,6 +44,8 @@ internal static partial class ProjectPolicy
     private static ProjectDecision DecideUnconfirmed(
         ProjectObservation seen, RunRecord open, RunOptions options, DateTimeOffset now)
     {
+        if (open.Stop is { Reason: StopReason.Cancelled, ByOperator: true } stop)
+            return Failed(seen, open, options, now, $"{stop.Words} before it started", mayRetry: false);
         if (open.Stop is { Reason: StopReason.Cancelled } || IsCancelled(seen))
             return Failed(seen, open, options, now, "cancelled before it started", mayRetry: false);
         if (open.Stop is not null || HasChanged(seen, open))
@@ -105,7 +107,7 @@ internal static partial class ProjectPolicy
             return open.Stop is null
                 ? Failed(seen, open, options, now, run.Message)
                 : Failed(
-                    seen, open, options, now, $"cancelled by the pilot; a new {FileNames.Retry} file asks for another run",
+                    seen, open, options, now, $"{open.Stop.Words}; a new {FileNames.Retry} file asks for another run",
                     mayRetry: false);
         }
 

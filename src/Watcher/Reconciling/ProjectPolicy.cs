@@ -22,6 +22,8 @@ internal static partial class ProjectPolicy
     {
         if (seen.Damage is { } damage)
             return new ProjectDecision.Wait(WaitReason.Attention, damage);
+        if (AnswerRequest(seen) is { } answer)
+            return answer;
         if (seen.OpenRun is { } open)
             return DecideOpenRun(seen, open, options, now);
         if (seen.Revival is { } revival)

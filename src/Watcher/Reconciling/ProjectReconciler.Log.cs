@@ -35,6 +35,26 @@ internal sealed partial class ProjectReconciler
         }
     }
 
+    private void TellAnswer(ProjectObservation seen, ProjectDecision answer)
+    {
+        var request = seen.Request?.Request;
+        var asked = request is null
+            ? RequestFile.FileName
+            : $"{request.Kind} of {request.At:u}, asked from {request.From} ({request.Id})";
+        switch (answer)
+        {
+            case ProjectDecision.TakeStop stop:
+                TellTaken(seen.Project, asked, $"{stop.Record.Run} is stopped");
+                break;
+            case ProjectDecision.StartAnew:
+                TellTaken(seen.Project, asked, "it starts anew");
+                break;
+            case ProjectDecision.Dismiss dismiss:
+                TellDropped(seen.Project, asked, dismiss.Words);
+                break;
+        }
+    }
+
     private static string After(RunMarker marker) =>
         marker is { StartedAt: { } start, EndedAt: { } end } && end >= start ? $" after {Words.Time(end - start)}" : "";
 
@@ -88,6 +108,12 @@ internal sealed partial class ProjectReconciler
 
     [LoggerMessage(213, LogLevel.Information, "{Project}: {Run} leaves no marker: {Words}")]
     private partial void TellRetired(string project, string run, string words);
+
+    [LoggerMessage(630, LogLevel.Information, "{Project}: {Request}: {Effect}")]
+    private partial void TellTaken(string project, string request, string effect);
+
+    [LoggerMessage(631, LogLevel.Warning, "{Project}: {Request}, is dropped: {Words}")]
+    private partial void TellDropped(string project, string request, string words);
 
     [LoggerMessage(220, LogLevel.Information, "{Project}: COMPLETED by {Run}{After}: {Message} in {Folder}")]
     private partial void TellCompleted(string project, string run, string after, string message, string folder);

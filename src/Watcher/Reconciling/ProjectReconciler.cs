@@ -189,6 +189,10 @@ internal sealed partial class ProjectReconciler(
             case ProjectDecision.Stop stop:
                 Stop(seen, stop);
                 break;
+            case ProjectDecision.TakeStop or ProjectDecision.StartAnew or ProjectDecision.Dismiss:
+                TellAnswer(seen, decision);
+                queue.Add(seen.Project);
+                break;
             case ProjectDecision.Mark mark:
                 inspections.Forget(seen.Project);
                 story.Forget(seen.Project);
@@ -251,7 +255,7 @@ internal sealed partial class ProjectReconciler(
 
     private void Stop(ProjectObservation seen, ProjectDecision.Stop stop)
     {
-        var words = stop.Reason == StopReason.Cancelled ? "cancelled by the pilot" : "its imagery changed";
+        var words = (stop.Record.Stop ?? new StopRequest(stop.Reason, default)).Words;
         if (stop.Record.Stop is null)
             TellStop(seen.Project, stop.Record.Run, words);
         Post(seen, ProjectState.Running, $"run {stop.Record.Run} is being stopped: {words}");

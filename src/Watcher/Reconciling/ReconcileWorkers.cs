@@ -21,8 +21,10 @@ internal sealed partial class ReconcileWorkers(
     TimeProvider time,
     ILogger<ReconcileWorkers> logger) : BackgroundService
 {
-    // Reconciling waits for the volume and the cluster most of the time, and hundreds of runs may end at once.
-    private const int Workers = 16;
+    /// <summary>
+    /// Reconciling waits for the volume and the cluster most of the time, and hundreds of runs may end at once.
+    /// </summary>
+    public const int Workers = 16;
 
     private readonly ConcurrentDictionary<string, string> told = new();
 

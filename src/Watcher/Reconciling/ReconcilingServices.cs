@@ -7,6 +7,7 @@ using OfoWatcher.Notifications;
 using OfoWatcher.Platform;
 using OfoWatcher.Reconciling.Launching;
 using OfoWatcher.Reconciling.Leadership;
+using OfoWatcher.Reconciling.Mounts;
 using OfoWatcher.Reconciling.Notifying;
 using OfoWatcher.Reconciling.Progress;
 using OfoWatcher.Telemetry;
@@ -39,6 +40,7 @@ internal static class ReconcilingServices
             .AddSingleton<OutputHealth>()
             .AddSingleton<LeadershipStatus>()
             .AddSingleton<ScanPulse>()
+            .AddSingleton<MountWatch>()
             .AddSingleton<ProjectGatherer>()
             .AddSingleton<ActionExecutor>()
             .AddSingleton<AfterRun>()

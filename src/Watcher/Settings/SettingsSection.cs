@@ -38,7 +38,7 @@ internal static class SettingsSection
         var configured = new ConfigurationBuilder().AddInMemoryCollection(sound).Build();
         var options = configured.GetSection(name).Get<T>() ?? new T();
         faults.AddRange(validator.Validate(options).Errors.Where(failure => !faulty.Contains(PropertyOf(failure)))
-            .Select(failure => SettingRules.Describe(name, failure)));
+            .Select(failure => SettingRules.Describe(name, failure, typeof(T))));
         return options;
     }
 
@@ -53,7 +53,7 @@ internal static class SettingsSection
             return [$"{key} is no setting; {path} knows {string.Join(", ", properties.Select(p => p.Name))}"];
         if (ValueOfMap(property.PropertyType) is { } valueType && IsGroup(valueType))
             return FaultsOfGroups(entry, key, valueType);
-        return FaultOf(property.PropertyType, entry) is { } fault ? [$"{key} {fault}"] : [];
+        return FaultOf(property, entry) is { } fault ? [$"{key} {fault}"] : [];
     }
 
     private static IEnumerable<PropertyInfo> PropertiesOf(Type group) =>
@@ -73,43 +73,45 @@ internal static class SettingsSection
             : child.GetChildren().SelectMany(setting => FaultsOf(group, $"{key}:{child.Key}", setting)));
     }
 
-    private static string? FaultOf(Type type, IConfigurationSection entry)
+    private static string? FaultOf(PropertyInfo property, IConfigurationSection entry)
     {
+        var isSecret = property.IsDefined(typeof(SecretAttribute));
+        var type = property.PropertyType;
         if (ValueOfMap(type) is { } valueType)
-            return FaultOfMap(entry, valueType);
+            return FaultOfMap(entry, valueType, isSecret);
         if (IsList(type))
-            return FaultOfList(entry, ElementOf(type));
+            return FaultOfList(entry, ElementOf(type), isSecret);
         if (entry.GetChildren().Any())
             return $"is a group of settings but must be {Describe(type)}";
         return entry.Value is { } text && CanConvert(type, text)
             ? null
-            : $"is {Quote(entry.Value)} but must be {Describe(type)}";
+            : $"is {Quote(entry.Value, isSecret)} but must be {Describe(type)}";
     }
 
-    private static string? FaultOfList(IConfigurationSection entry, Type elementType)
+    private static string? FaultOfList(IConfigurationSection entry, Type elementType, bool isSecret)
     {
         var elements = entry.GetChildren().ToList();
         if (elements.FirstOrDefault(element => element.Value is null) is { } hollow)
             return $"holds no text at place {hollow.Key} but must be a list of texts";
         if (elements.FirstOrDefault(element => !CanConvert(elementType, element.Value!)) is { } wrong)
-            return $"holds {Quote(wrong.Value)} at place {wrong.Key} but must hold {Describe(elementType)} there";
+            return $"holds {Quote(wrong.Value, isSecret)} at place {wrong.Key} but must hold {Describe(elementType)} there";
         // An empty list in JSON arrives as an empty text.
         return entry.Value is { Length: > 0 } text
-            ? $"is {Quote(text)} but must be a list, one entry each: {entry.Path}:0=…, {entry.Path}:1=…"
+            ? $"is {Quote(text, isSecret)} but must be a list, one entry each: {entry.Path}:0=…, {entry.Path}:1=…"
             : null;
     }
 
-    private static string? FaultOfMap(IConfigurationSection entry, Type valueType)
+    private static string? FaultOfMap(IConfigurationSection entry, Type valueType, bool isSecret)
     {
         foreach (var child in entry.GetChildren())
         {
             if (child.Value is null || child.GetChildren().Any() || !CanConvert(valueType, child.Value))
-                return $"holds {Quote(child.Value)} at {child.Key} but must hold {Describe(valueType)} there";
+                return $"holds {Quote(child.Value, isSecret)} at {child.Key} but must hold {Describe(valueType)} there";
         }
 
         // An empty group in JSON arrives as an empty text.
         return entry.Value is { Length: > 0 } text
-            ? $"is {Quote(text)} but must be a group of settings: {entry.Path}:NAME={Describe(valueType)}"
+            ? $"is {Quote(text, isSecret)} but must be a group of settings: {entry.Path}:NAME={Describe(valueType)}"
             : null;
     }
 
@@ -142,7 +144,12 @@ internal static class SettingsSection
 
     private static Type ElementOf(Type list) => list.GetElementType() ?? list.GenericTypeArguments[0];
 
-    private static string Quote(string? value) => value is null ? "nothing" : $"\"{value}\"";
+    private static string Quote(string? value, bool isSecret) => value switch
+    {
+        null => "nothing",
+        _ when isSecret => SecretAttribute.Mask,
+        _ => $"\"{value}\"",
+    };
 
     // "InputRoots[0]", "CommandOrDefault.Count" and "Severities:name" are about the setting that they begin with.
     private static string PropertyOf(ValidationFailure failure) => failure.PropertyName.Split('[', '.', ':')[0];

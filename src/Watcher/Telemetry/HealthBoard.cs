@@ -7,7 +7,7 @@ namespace OfoWatcher.Telemetry;
 /// </summary>
 internal sealed class HealthBoard
 {
-    /// <summary>The output volume can be written.</summary>
+    /// <summary>The latest scan could write to the output volume.</summary>
     public const string Output = "output";
 
     /// <summary>Runs can be launched.</summary>
@@ -19,11 +19,18 @@ internal sealed class HealthBoard
     /// <summary>This replica leads, or another one does.</summary>
     public const string Leader = "leader";
 
-    /// <summary>The share can be read.</summary>
+    /// <summary>The latest scan could read the share and rely on it.</summary>
     public const string Share = "share";
 
+    /// <summary>The volumes of the input roots answer, whether or not there are scans.</summary>
+    public const string ShareMount = "share-mount";
+
+    /// <summary>The output volume answers, whether or not there are scans.</summary>
+    public const string OutputMount = "output-mount";
+
     /// <summary>All of these names.</summary>
-    public static readonly IReadOnlyList<string> Names = [Output, Engine, Cluster, Leader, Share];
+    public static readonly IReadOnlyList<string> Names =
+        [Output, Engine, Cluster, Leader, Share, ShareMount, OutputMount];
 
     private readonly ConcurrentDictionary<string, string> faults = new(StringComparer.Ordinal);
     private readonly Lock gate = new();

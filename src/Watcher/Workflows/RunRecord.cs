@@ -140,7 +140,8 @@ internal sealed record RunRecord
 internal enum StopReason
 {
     /// <summary>
-    /// The pilot left a <c>_CANCEL</c> file: the run counts as failed and is not tried again by itself.
+    /// The pilot left a <c>_CANCEL</c> file, or the operator asked for it: the run counts as failed and is not tried
+    /// again by itself.
     /// </summary>
     Cancelled,
 
@@ -149,4 +150,20 @@ internal enum StopReason
 }
 
 /// <summary>A stop, written down before the engine is asked for it.</summary>
-internal sealed record StopRequest(StopReason Reason, DateTimeOffset At);
+/// <param name="Reason">Why.</param>
+/// <param name="At">When it was written down.</param>
+/// <param name="ByOperator">Whether the operator asked for it.</param>
+internal sealed record StopRequest(
+    StopReason Reason,
+    DateTimeOffset At,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool ByOperator = false)
+{
+    /// <summary>Why, in words.</summary>
+    [JsonIgnore]
+    public string Words => this switch
+    {
+        { Reason: StopReason.ImageryChanged } => "its imagery changed",
+        { ByOperator: true } => "cancelled by the operator",
+        _ => "cancelled by the pilot",
+    };
+}

@@ -233,9 +233,9 @@ public sealed class StatusServerTests : IAsyncDisposable
     [InlineData("GET", "/api/v1/projects/oak", 404)]
     [InlineData("GET", "/../../etc/passwd", 404)]
     [InlineData("GET", "/appsettings.json", 404)]
-    [InlineData("POST", "/healthz", 404)]
-    [InlineData("POST", "/metrics", 404)]
-    [InlineData("DELETE", "/api/v1/projects", 404)]
+    [InlineData("POST", "/healthz", 405)]
+    [InlineData("POST", "/metrics", 405)]
+    [InlineData("DELETE", "/api/v1/projects", 405)]
     public async Task Every_answer_says_little_and_is_kept_by_nobody(string method, string path, int status)
     {
         await StartAsync();
@@ -248,11 +248,10 @@ public sealed class StatusServerTests : IAsyncDisposable
         Assert.Equal("no-store", answer.Headers.CacheControl!.ToString());
         Assert.False(answer.Headers.Contains("Server"));
         Assert.Equal(
-            path switch
+            (path, status) switch
             {
-                "/readyz" => "application/json",
-                "/api/v1/projects" or "/api/v1/openapi.json" when status == 200 => "application/json",
-                "/api/v1/projects/oak" => "application/problem+json",
+                ("/readyz" or "/api/v1/projects" or "/api/v1/openapi.json", 200) => "application/json",
+                _ when path.StartsWith("/api/", StringComparison.Ordinal) => "application/problem+json",
                 _ => "text/plain",
             },
             answer.Content.Headers.ContentType!.MediaType);

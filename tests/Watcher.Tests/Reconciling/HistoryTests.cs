@@ -23,7 +23,8 @@ public sealed class HistoryTests
             StepKind.RunSucceeds, StepKind.RunFails, StepKind.RunHeedsStop, StepKind.EngineForgets, StepKind.Hours,
             StepKind.EngineForgetsRunning, StepKind.OperatorRetries, StepKind.OperatorResubmits,
             StepKind.DeleteMarker, StepKind.DropRetry, StepKind.ToggleCancel, StepKind.ToggleHold, StepKind.ToggleValid, StepKind.ToggleAccept,
-            StepKind.ToggleShare, StepKind.ToggleUnseen, StepKind.ClockSetBack).Select(kind => new Step(kind, 0))));
+            StepKind.ToggleShare, StepKind.ToggleUnseen, StepKind.ClockSetBack,
+            StepKind.AskRetry, StepKind.AskStop, StepKind.LeaveRubbish).Select(kind => new Step(kind, 0))));
 
     [Theory]
     [InlineData(true, "new")]
@@ -55,6 +56,7 @@ public sealed class HistoryTests
         Reconcile, Upload, RunSucceeds, RunFails, RunHeedsStop, EngineForgets, Hours, DeleteMarker, DropRetry,
         ToggleCancel, ToggleHold, ToggleValid, ToggleAccept, ToggleShare, ToggleUnseen, ClockSetBack,
         EngineForgetsRunning, OperatorRetries, OperatorResubmits,
+        AskRetry, AskStop, LeaveRubbish,
     }
 
     /// <param name="Argument">For a reconcile how many actions the watcher gets done before it is killed.</param>
@@ -74,6 +76,8 @@ public sealed class HistoryTests
         private readonly HashSet<string> followed = [];
         private DateTimeOffset now = Now;
         private Marker? marker;
+        private RequestReading? request;
+        private bool isReleased;
         private int revision = 1, retries, touches, accepts;
         private bool cancel, hold, invalid, accepted, away, unseen;
         private int? doneRevision; // A run of it ended well, and nothing since asks for another.
@@ -105,6 +109,11 @@ public sealed class HistoryTests
                 case StepKind.ClockSetBack: now = now.AddDays(-1); break;
                 case StepKind.DeleteMarker: (marker, doneRevision, lostRevision) = (null, null, null); break;
                 case StepKind.DropRetry: (retries, doneRevision, lostRevision) = (retries + 1, null, null); break;
+                case StepKind.AskRetry: AskRetry(); break;
+                case StepKind.AskStop:
+                    request ??= new RequestReading(Request(RequestKind.Stop) with { Run = Open?.Run ?? "gone" }, null);
+                    break;
+                case StepKind.LeaveRubbish: request ??= new RequestReading(null, "it is damaged"); break;
                 case StepKind.ToggleCancel: cancel = !cancel; break;
                 case StepKind.ToggleHold: hold = !hold; break;
                 case StepKind.ToggleValid: (invalid, touches) = (!invalid, touches + 1); break;
@@ -129,6 +138,7 @@ public sealed class HistoryTests
                 EndRun(RunPhase.Succeeded);
             }
 
+            Assert.Null(request);
             Assert.DoesNotContain(records.Values, record => record.IsOpen);
             Assert.DoesNotContain(records.Values, record => record.AfterRun is not null);
             Assert.All(
@@ -140,6 +150,19 @@ public sealed class HistoryTests
                 return; // It may have ended well before the photos were found broken.
             Assert.True(marker is CompletedMarker or FailedMarker { RetryAt: null }, marker.ToString());
         }
+
+        private RunRecord? Open => records.Values.FirstOrDefault(record => record.IsOpen);
+
+        // Whatever ended may go again once it is taken up; whether it is, is the watcher's to say.
+        private void AskRetry()
+        {
+            if (request is not null)
+                return;
+            (request, doneRevision, lostRevision) = (new RequestReading(Request(RequestKind.Retry), null), null, null);
+        }
+
+        private static ProjectRequest Request(RequestKind kind) =>
+            new() { Kind = kind, Id = "1", At = Now, From = "10.0.0.1" };
 
         private void Reconcile(int actionsBeforeTheKill)
         {
@@ -172,7 +195,7 @@ public sealed class HistoryTests
         {
             var entry = Entry(revision, Control);
             entry = entry with { Seen = entry.Seen with { Stamp = (ulong)(revision + (100 * touches)) } };
-            var open = records.Values.FirstOrDefault(record => record.IsOpen);
+            var open = Open;
             var fault = away ? new UploadFault(UploadFaultKind.RootUnavailable, "away") : null;
             var phase = open is not null && engine.TryGetValue(open.WorkflowName, out var known) ? known : (RunPhase?)null;
             var isGone = phase is null && open?.LaunchedAt is not null;
@@ -181,13 +204,14 @@ public sealed class HistoryTests
             {
                 Upload = unseen ? null : Upload(entry, fault),
                 Report = Report(mayRun: !invalid || accepted),
-                Baseline = baseline switch
+                Baseline = (isReleased ? "released" : baseline) switch
                 {
                     "held" => new BaselineStanding(true, null),
                     "adopted" => new BaselineStanding(false, Revision(1).ToString()),
                     _ => BaselineStanding.None,
                 },
                 Marker = marker,
+                Request = request,
                 AfterRun = AfterRunDue.Of(Follows, makesWorkflows: true),
                 Engine = ArgoEngine.EngineName,
                 Records = ordered,
@@ -226,6 +250,13 @@ public sealed class HistoryTests
                     break;
                 case DurableAction.RemoveMarkers:
                     marker = null;
+                    break;
+                case DurableAction.ReleaseFromBaseline:
+                    isReleased = true;
+                    break;
+                case DurableAction.RemoveRequest:
+                    Assert.NotNull(request);
+                    request = null;
                     break;
                 case DurableAction.AppendToLog append:
                     followed.Add(append.Record.Run); // Every one of these may be done again.

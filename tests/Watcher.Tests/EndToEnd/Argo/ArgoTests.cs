@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Text.Json;
 using OfoWatcher.Tests.Fixtures;
 using OfoWatcher.Tests.Fixtures.Cluster;
@@ -31,14 +32,27 @@ public abstract class ArgoTests : IAsyncLifetime
     /// <summary>What a watcher's own server answers.</summary>
     private protected async Task<(int Status, JsonElement Json)> AskAsync(WatcherProcess watcher, string path)
     {
-        const string told = "Status is served at ";
-        await watcher.SaysAsync(told);
-        var address = watcher.Output.Single(line => line.Contains(told, StringComparison.Ordinal)).Split(told)[1];
         using var answer = await http.GetAsync(
-            new Uri(new Uri(address), path), TestContext.Current.CancellationToken);
+            new Uri(await AddressAsync(watcher), path), TestContext.Current.CancellationToken);
         using var json = JsonDocument.Parse(
             await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         return ((int)answer.StatusCode, json.RootElement.Clone());
+    }
+
+    /// <summary>Asks a watcher's own server for something to be done.</summary>
+    private protected async Task<int> PostAsync(WatcherProcess watcher, string path, string token)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(await AddressAsync(watcher), path));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
+        return (int)answer.StatusCode;
+    }
+
+    private static async Task<Uri> AddressAsync(WatcherProcess watcher)
+    {
+        const string told = "Status is served at ";
+        await watcher.SaysAsync(told);
+        return new Uri(watcher.Output.Single(line => line.Contains(told, StringComparison.Ordinal)).Split(told)[1]);
     }
 
     private protected Task ReadyAsync(WatcherProcess watcher) => Eventually.TrueAsync(

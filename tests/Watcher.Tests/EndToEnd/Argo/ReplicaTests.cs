@@ -106,6 +106,27 @@ public abstract class ReplicaTests : ArgoTests
         Assert.Equal(1, Share.Launches);
     }
 
+    [Fact]
+    public async Task What_a_follower_is_asked_the_leader_does()
+    {
+        const string token = "--Dashboard:Token=0123456789abcdef";
+        Share.AddPhotos("oak");
+        await using var leader = Start("ofo-watcher-a", token);
+        await leader.SaysAsync(Leading);
+        await using var follower = Start("ofo-watcher-b", token);
+        await follower.SaysAsync("leads; this replica follows");
+        var run = await Share.BegunAsync("oak");
+
+        Assert.Equal(202, await PostAsync(follower, "/api/v1/projects/oak/stop", "0123456789abcdef"));
+
+        await leader.SaysAsync($"{run} is stopped");
+        await Eventually.TrueAsync(
+            () => !File.Exists(Share.Result("oak", RequestFile.FileName)), "the request is answered");
+        await Share.SaysAsync("oak", "is being stopped: cancelled by the operator");
+        Assert.DoesNotContain(leader.Output, line => line.Contains("asks to", StringComparison.Ordinal));
+        Assert.Contains(follower.Output, line => line.Contains("asks to Stop oak: accepted", StringComparison.Ordinal));
+    }
+
     private WatcherProcess Start(string pod, params string[] settings) =>
         Share.Start(pod, Share.Kubeconfig(), settings);
 

@@ -1,0 +1,111 @@
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
+using OfoWatcher.Dashboard.Security;
+using OfoWatcher.Markers;
+using OfoWatcher.Platform;
+
+namespace OfoWatcher.Dashboard.Actions;
+
+/// <summary>
+/// Retrying and stopping projects, for those who have the token. Nothing of it rests on cookies, so no other page can
+/// have a browser do it; and what comes from another page is refused even with the token. Each try is told in the log.
+/// </summary>
+internal sealed partial class ActionsApi(
+    RequestDesk desk, TokenCheck token, PublicWords words, ILogger<ActionsApi> logger)
+{
+    public async Task AnswerAsync(HttpContext context, string project, RequestKind kind)
+    {
+        var from = AddressKey.Exact(context).ToString();
+        var (status, text) = Refusal(context);
+        if (status == StatusCodes.Status202Accepted)
+            (status, text) = Of(await desk.AskAsync(project, kind, from));
+        text = words.Of(text);
+        if (status != StatusCodes.Status202Accepted)
+        {
+            TellRefused(from, kind, project, status, text);
+            await ApiProblem.AnswerAsync(context, status, text);
+            return;
+        }
+
+        TellAccepted(from, kind, project, text);
+        var json = ReadableJson.Serialize(new ActionTaken(text), ActionJson.Default.ActionTaken);
+        await Answer.BytesAsync(context, Answer.Json, json, status);
+    }
+
+    /// <summary>Whether the one who asks may; then the status is 202.</summary>
+    private (int Status, string Text) Refusal(HttpContext context)
+    {
+        if (!token.IsSet)
+            return (StatusCodes.Status404NotFound, "This watcher takes no requests: no token is set.");
+        if (OtherSites.Sent(context.Request))
+            return (StatusCodes.Status403Forbidden, "The request comes from a page of another site.");
+        switch (token.Judge(context))
+        {
+            case TokenVerdict.Right:
+                return (StatusCodes.Status202Accepted, "");
+            case TokenVerdict.TooMany:
+                context.Response.Headers.RetryAfter = "60";
+                return (
+                    StatusCodes.Status429TooManyRequests, "There were too many wrong tokens: try again in a minute.");
+            case TokenVerdict.Wrong:
+                context.Response.Headers.WWWAuthenticate = "Bearer error=\"invalid_token\"";
+                return (StatusCodes.Status401Unauthorized, "The token is not the right one.");
+            default:
+                context.Response.Headers.WWWAuthenticate = "Bearer";
+                return (StatusCodes.Status401Unauthorized, "The token is missing: Authorization: Bearer TOKEN.");
+        }
+    }
+
+    private static (int Status, string Text) Of(DeskAnswer answer) => answer switch
+    {
+        DeskAnswer.Taken => (StatusCodes.Status202Accepted, answer.Words),
+        DeskAnswer.Refused => (StatusCodes.Status409Conflict, answer.Words),
+        DeskAnswer.Unknown => (StatusCodes.Status404NotFound, answer.Words),
+        _ => (StatusCodes.Status503ServiceUnavailable, answer.Words),
+    };
+
+    [LoggerMessage(621, LogLevel.Information, "{From} asks to {Kind} {Project}: accepted, {Words}")]
+    private partial void TellAccepted(string from, RequestKind kind, string project, string words);
+
+    [LoggerMessage(622, LogLevel.Warning, "{From} asks to {Kind} {Project}: refused ({Status}), {Words}")]
+    private partial void TellRefused(string from, RequestKind kind, string project, int status, string words);
+}
+
+internal static class ActionsMapping
+{
+    public static void MapActions(
+        this IEndpointRouteBuilder site, RequestDesk desk, TokenCheck token, PublicWords words, ILoggerFactory loggers)
+    {
+        var api = new ActionsApi(desk, token, words, loggers.CreateLogger<ActionsApi>());
+        Map(
+            site.MapPost("/api/v1/projects/{project}/retry", Task (HttpContext context, string project) =>
+                api.AnswerAsync(context, project, RequestKind.Retry)),
+            "retryProject", "Run an ended or held project again");
+        Map(
+            site.MapPost("/api/v1/projects/{project}/stop", Task (HttpContext context, string project) =>
+                api.AnswerAsync(context, project, RequestKind.Stop)),
+            "stopProject", "Stop a project's run");
+    }
+
+    private static void Map(RouteHandlerBuilder endpoint, string name, string summary) =>
+        endpoint.WithName(name).WithSummary(summary)
+            .WithDescription("Needs the token of the settings, as Authorization: Bearer TOKEN, and takes no body.")
+            .WithTags("Actions")
+            .Produces<ActionTaken>(StatusCodes.Status202Accepted)
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+}
+
+/// <param name="Words">What will be done.</param>
+internal sealed record ActionTaken(string Words);
+
+[JsonSerializable(typeof(ActionTaken))]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+internal sealed partial class ActionJson : JsonSerializerContext;

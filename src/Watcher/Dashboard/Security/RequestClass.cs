@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Http;
+
+namespace OfoWatcher.Dashboard.Security;
+
+/// <summary>What a request costs, which decides how many of its kind are let in.</summary>
+internal enum RequestClass
+{
+    /// <summary>Of a probe or of the monitoring: never held up.</summary>
+    Probe,
+
+    /// <summary>Answered from memory.</summary>
+    Read,
+
+    /// <summary>Stays open and is told what changes.</summary>
+    Listen,
+
+    /// <summary>Reads the output volume.</summary>
+    Look,
+
+    /// <summary>Sends one of the files that a run made, which may have gigabytes.</summary>
+    Download,
+
+    /// <summary>Asks for something to be done.</summary>
+    Act,
+}
+
+internal static class RequestClasses
+{
+    private const string Products = "/products/";
+
+    private static readonly PathString Project = new("/api/v1/projects");
+
+    public static RequestClass Of(HttpRequest request)
+    {
+        if (HttpMethods.IsPost(request.Method))
+            return RequestClass.Act;
+        if (request.Path.Value is "/healthz" or "/readyz" or "/metrics")
+            return RequestClass.Probe;
+        if (request.Path == "/api/v1/events")
+            return RequestClass.Listen;
+        if (!request.Path.StartsWithSegments(Project, out var rest) || rest.Value is not { Length: > 1 })
+            return RequestClass.Read;
+        return rest.Value.Contains(Products, StringComparison.Ordinal) ? RequestClass.Download : RequestClass.Look;
+    }
+}

@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using OfoWatcher.Dashboard.Listing;
+
+namespace OfoWatcher.Dashboard.Security;
+
+/// <summary>What the server takes from anybody before it looks at it.</summary>
+internal static class ServerLimits
+{
+    /// <summary>Nothing here takes a body.</summary>
+    public const int LargestBody = 1024;
+
+    // As many again as may listen, for everything else.
+    private const int MostConnections = 2 * ChangeFeed.MostListeners;
+
+    public static void Apply(KestrelServerOptions options)
+    {
+        options.AddServerHeader = false;
+        options.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = HttpProtocols.Http1);
+        var limits = options.Limits;
+        limits.MaxConcurrentConnections = MostConnections;
+        // Names on the share have up to 255 bytes, each of which may be written with three letters.
+        limits.MaxRequestLineSize = 8 * 1024;
+        limits.MaxRequestHeaderCount = 64;
+        limits.MaxRequestHeadersTotalSize = 16 * 1024;
+        limits.MaxRequestBodySize = LargestBody;
+        limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        limits.KeepAliveTimeout = TimeSpan.FromSeconds(60);
+    }
+}

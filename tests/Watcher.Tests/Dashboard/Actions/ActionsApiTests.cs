@@ -1,0 +1,135 @@
+using System.Text.Json;
+using OfoWatcher.Markers;
+using OfoWatcher.Tests.Dashboard.Security;
+using OfoWatcher.Tests.Markers;
+
+namespace OfoWatcher.Tests.Dashboard.Actions;
+
+/// <summary>Who may ask for something to be done, and what is answered.</summary>
+public sealed class ActionsApiTests
+{
+    private const string WithToken = "--Dashboard:Token=" + SiteUnderTest.Token;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Without_a_token_in_the_settings_nothing_can_be_asked()
+    {
+        await using var site = await SiteUnderTest.StartAsync();
+        AddFailed(site, "oak");
+
+        Assert.Equal(404, await StatusAsync(site.ActAsync("oak", "retry")));
+        Assert.Equal(404, await StatusAsync(site.ActAsync("oak", "retry", token: "")));
+        Assert.Null(RequestOf(site, "oak"));
+    }
+
+    [Fact]
+    public async Task Only_the_right_token_from_no_other_site_is_taken()
+    {
+        await using var site = await SiteUnderTest.StartAsync(WithToken);
+        AddFailed(site, "oak");
+
+        using var missing = await site.ActAsync("oak", "retry", token: null);
+        Assert.Equal(401, (int)missing.StatusCode);
+        Assert.Equal("Bearer", missing.Headers.WwwAuthenticate.ToString());
+        Assert.Equal(401, await StatusAsync(site.ActAsync("oak", "retry", SiteUnderTest.Token[..^1])));
+        Assert.Equal(
+            401, await StatusAsync(site.ActAsync("oak", "retry", null, ("Cookie", $"token={SiteUnderTest.Token}"))));
+        const string inAddress = "/api/v1/projects/oak/retry?token=" + SiteUnderTest.Token;
+        Assert.Equal(401, await StatusAsync(site.SendAsync(HttpMethod.Post, inAddress)));
+        foreach (var header in new[] { ("Origin", "https://evil.example"), ("Sec-Fetch-Site", "cross-site") })
+            Assert.Equal(403, await StatusAsync(site.ActAsync("oak", "retry", SiteUnderTest.Token, header)));
+        Assert.Null(RequestOf(site, "oak"));
+
+        using var taken = await site.ActAsync(
+            "oak", "retry", SiteUnderTest.Token, ("Origin", site.Address.GetLeftPart(UriPartial.Authority)));
+        Assert.Equal(202, (int)taken.StatusCode);
+        using var body = JsonDocument.Parse(await taken.Content.ReadAsStringAsync(Cancellation));
+        Assert.StartsWith(
+            "it will be taken up anew", body.RootElement.GetProperty("words").GetString(), StringComparison.Ordinal);
+        Assert.Equal(RequestKind.Retry, RequestOf(site, "oak")!.Kind);
+        Assert.Equal("127.0.0.1", RequestOf(site, "oak")!.From);
+    }
+
+    [Fact]
+    public async Task Wrong_tokens_are_slowed_down_and_say_when_to_try_again()
+    {
+        await using var site = await SiteUnderTest.StartAsync(WithToken);
+        for (var guess = 0; guess < 10; guess++)
+            Assert.Equal(401, await StatusAsync(site.ActAsync("oak", "retry", $"wrong-{guess}-wrong-wrong")));
+
+        using var refused = await site.ActAsync("oak", "retry");
+
+        Assert.Equal(429, (int)refused.StatusCode);
+        Assert.Equal("60", refused.Headers.RetryAfter!.ToString());
+        Assert.Equal("application/problem+json", refused.Content.Headers.ContentType!.MediaType);
+    }
+
+    [Fact]
+    public async Task A_flood_of_requests_is_refused_with_when_to_try_again()
+    {
+        await using var site = await SiteUnderTest.StartAsync(WithToken);
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 100).Select(_ => site.ActAsync("oak", "retry", token: null)));
+
+        var refused = answers.Where(answer => (int)answer.StatusCode == 429).ToList();
+
+        Assert.NotEmpty(refused);
+        Assert.All(refused, answer => Assert.NotNull(answer.Headers.RetryAfter));
+        Assert.Equal(200, await StatusAsync(site.SendAsync(HttpMethod.Get, "/healthz")));
+        Assert.All(answers, answer => answer.Dispose());
+    }
+
+    [Theory]
+    [InlineData("pine")]
+    [InlineData("..")]
+    [InlineData("../oak")]
+    [InlineData("/etc")]
+    [InlineData(".ofo-watcher")]
+    [InlineData("<script>alert(1)</script>")]
+    [InlineData("oak\n620: forged")]
+    public async Task A_project_that_has_no_results_is_not_found_whatever_its_name(string project)
+    {
+        await using var site = await SiteUnderTest.StartAsync(WithToken);
+        AddFailed(site, "oak");
+
+        Assert.Equal(404, await StatusAsync(site.ActAsync(project, "retry")));
+        Assert.Null(RequestOf(site, "oak"));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_done_as_the_project_stands_is_a_conflict_with_the_reason()
+    {
+        await using var site = await SiteUnderTest.StartAsync(WithToken);
+        AddFailed(site, "oak");
+        Directory.CreateDirectory(site.Share.Result("pine"));
+
+        Assert.Equal("no run of it is under way", await ConflictAsync(site, "oak", "stop"));
+        Assert.Equal("it has not ended and is not held", await ConflictAsync(site, "pine", "retry"));
+        Assert.Equal(202, await StatusAsync(site.ActAsync("oak", "retry")));
+        Assert.Equal("an earlier request waits to be taken up", await ConflictAsync(site, "oak", "retry"));
+    }
+
+    private static async Task<string?> ConflictAsync(SiteUnderTest site, string project, string action)
+    {
+        using var answer = await site.ActAsync(project, action);
+        Assert.Equal(409, (int)answer.StatusCode);
+        using var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Cancellation));
+        return problem.RootElement.GetProperty("detail").GetString();
+    }
+
+    private static async Task<int> StatusAsync(Task<HttpResponseMessage> asked)
+    {
+        using var answer = await asked;
+        return (int)answer.StatusCode;
+    }
+
+    private static void AddFailed(SiteUnderTest site, string project)
+    {
+        Directory.CreateDirectory(site.Share.Result(project));
+        MarkerStore.Write(site.Share.Result(project), SampleMarkers.Failed with { Project = project });
+    }
+
+    private static ProjectRequest? RequestOf(SiteUnderTest site, string project) =>
+        new MarkerStore().Read(site.Share.Result(project)).Request?.Request;
+}
