@@ -1,3 +1,5 @@
+using OfoWatcher.Platform;
+
 namespace OfoWatcher.Notifications;
 
 /// <summary>Who is told when a project has ended or is stuck.</summary>
@@ -32,6 +34,7 @@ internal sealed record NotificationOptions
 internal sealed record WebhookOptions
 {
     /// <summary>The address that events are posted to.</summary>
+    [Secret]
     public string Url { get; init; } = "";
 
     /// <summary>What its receiver understands.</summary>
@@ -40,6 +43,7 @@ internal sealed record WebhookOptions
     /// <summary>
     /// Signs what is sent, by the Standard Webhooks scheme: <c>whsec_</c> and the key in base64. Empty signs nothing.
     /// </summary>
+    [Secret]
     public string Secret { get; init; } = "";
 
     /// <summary>

@@ -5,11 +5,9 @@ using OfoWatcher.Platform;
 
 namespace OfoWatcher.Notifications;
 
-/// <summary>What is wrong with an address or a secret is told without showing it.</summary>
+/// <summary>Judges who is told, and of what.</summary>
 internal sealed partial class NotificationOptionsValidator : AbstractValidator<NotificationOptions>
 {
-    private const string Hidden = "(not shown)";
-
     public NotificationOptionsValidator()
     {
         RuleFor(o => o.Webhooks).Custom((webhooks, context) =>
@@ -51,7 +49,7 @@ internal sealed partial class NotificationOptionsValidator : AbstractValidator<N
 
         ValidationFailure Failure(string property, string value, string allowed) => new(
             $"{nameof(NotificationOptions.Webhooks)}:{name}:{property}", allowed,
-            value.Length == 0 ? null : new Secret());
+            value.Length == 0 ? null : value);
     }
 
     private static bool IsAddress(string text) =>
@@ -60,10 +58,4 @@ internal sealed partial class NotificationOptionsValidator : AbstractValidator<N
 
     [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9_-]{0,39}\z")]
     private static partial Regex Name();
-
-    /// <summary>Stands where a message shows the value that is wrong.</summary>
-    private sealed class Secret
-    {
-        public override string ToString() => Hidden;
-    }
 }

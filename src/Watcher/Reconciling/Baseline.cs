@@ -178,6 +178,16 @@ internal sealed record BaselineFile
         }
     }
 
+    /// <summary>Whether a project is held or was processed elsewhere; false while there is no file.</summary>
+    /// <exception cref="IOException">The file cannot be read or is damaged.</exception>
+    public static bool Names(string path, string project)
+    {
+        if (!File.Exists(path))
+            return false;
+        var file = Read(path);
+        return file.Held.Contains(project) || file.Adopted.ContainsKey(project);
+    }
+
     public void Write(string path) =>
         AtomicFile.Write(path, ReadableJson.Serialize(this, BaselineJson.Default.BaselineFile));
 }

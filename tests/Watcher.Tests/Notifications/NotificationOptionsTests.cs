@@ -45,10 +45,10 @@ public sealed class NotificationOptionsTests
         "Notifications:Webhooks:lab:Events is \"Failed\" but must be a list, one entry each: "
         + "Notifications:Webhooks:lab:Events:0=…, Notifications:Webhooks:lab:Events:1=…")]
     [InlineData(Lab + "Url", "hooks.example.org/cafe",
-        "Notifications:Webhooks:lab:Url is (not shown) but must be an address that begins with https:// or http://, "
+        "Notifications:Webhooks:lab:Url is *** but must be an address that begins with https:// or http://, "
         + "without a name and password in it")]
     [InlineData(Lab + "Url", "https://me:cafe@hooks.example.org/",
-        "Notifications:Webhooks:lab:Url is (not shown) but must be an address that begins with https:// or http://, "
+        "Notifications:Webhooks:lab:Url is *** but must be an address that begins with https:// or http://, "
         + "without a name and password in it")]
     [InlineData(Lab + "Format", "Slack",
         "Notifications:Webhooks:lab:Url is nothing but must be an address that begins with https:// or http://, "
@@ -73,7 +73,7 @@ public sealed class NotificationOptionsTests
         var found = SettingsText.FaultsOf((Lab + "Url", Address), (Lab + "Secret", "cafecafe"));
 
         Assert.Equal(
-            "Notifications:Webhooks:lab:Secret is (not shown) but must be empty, or whsec_ and 24 to 64 bytes in base64, "
+            "Notifications:Webhooks:lab:Secret is *** but must be empty, or whsec_ and 24 to 64 bytes in base64, "
             + "as by: echo whsec_$(openssl rand -base64 32)", Assert.Single(found));
     }
 

@@ -90,7 +90,8 @@ internal sealed class RequestDesk(
         if (damage is not null)
             return new DeskAnswer.Refused(damage);
         var obstacles = RequestObstacles.For(
-            new MarkerStore().Read(folder), records, IsInBaseline(project), tokenIsSet: true);
+            new MarkerStore().Read(folder), records, BaselineFile.Names(output.BaselineFile, project),
+            tokenIsSet: true);
         if ((kind == RequestKind.Stop ? obstacles.Stop : obstacles.Retry) is { } obstacle)
             return new DeskAnswer.Refused(obstacle);
         var run = records.FirstOrDefault(record => record.IsOpen)?.Run;
@@ -110,14 +111,6 @@ internal sealed class RequestDesk(
         return new DeskAnswer.Taken(
             (kind == RequestKind.Stop ? $"{run} will be stopped" : "it will be taken up anew")
             + (actsHere ? "" : ", at the latest with the next scan"));
-    }
-
-    private bool IsInBaseline(string project)
-    {
-        if (!File.Exists(output.BaselineFile))
-            return false;
-        var file = BaselineFile.Read(output.BaselineFile);
-        return file.Held.Contains(project) || file.Adopted.ContainsKey(project);
     }
 
     private static IReadOnlyList<RunRecord> ReadRecords(string folder, out string? damage)

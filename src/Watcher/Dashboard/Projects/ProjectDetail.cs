@@ -57,10 +57,7 @@ internal sealed record ProjectDetail
 /// <summary>What the server would do for a project now, if it were asked.</summary>
 /// <param name="Retry">It would run it again.</param>
 /// <param name="Stop">It would stop its run.</param>
-internal sealed record ProjectActions(bool Retry, bool Stop)
-{
-    public static readonly ProjectActions None = new(Retry: false, Stop: false);
-}
+internal sealed record ProjectActions(bool Retry, bool Stop);
 
 /// <summary>A run of a project.</summary>
 internal sealed record RunDetail

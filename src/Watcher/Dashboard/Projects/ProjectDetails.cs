@@ -1,5 +1,7 @@
+using Microsoft.Extensions.Options;
 using OfoWatcher.Dashboard.Listing;
 using OfoWatcher.Markers;
+using OfoWatcher.Reconciling;
 using OfoWatcher.Reconciling.Progress;
 using OfoWatcher.Validation;
 using OfoWatcher.Workflows;
@@ -9,7 +11,8 @@ namespace OfoWatcher.Dashboard.Projects;
 
 /// <summary>Puts together what a project's own page shows.</summary>
 internal sealed class ProjectDetails(
-    ProjectIndex index, ProjectFolder folder, VolumeReads reads, RunSightings sightings, LogTails logs, ArgoLinks links)
+    ProjectIndex index, ProjectFolder folder, VolumeReads reads, RunSightings sightings, LogTails logs, ArgoLinks links,
+    IOptionsMonitor<DashboardOptions> settings)
 {
     /// <summary>All that is known of a project; null when there is none of that name.</summary>
     /// <exception cref="TimeoutException">A volume gives no answer.</exception>
@@ -39,8 +42,16 @@ internal sealed class ProjectDetails(
             Log = await LogOfAsync(seen, cancellationToken),
             Report = seen.HasPage,
             Map = seen.HasMap,
-            Actions = ProjectActions.None,
+            Actions = ActionsFor(seen),
         };
+    }
+
+    private ProjectActions ActionsFor(ProjectEvidence seen)
+    {
+        var obstacles = RequestObstacles.For(
+            seen.Reading, seen.Records, seen.IsInBaseline, settings.CurrentValue.Token.Length > 0);
+        return new ProjectActions(
+            Retry: obstacles.MayRetry && !seen.IsDamaged, Stop: obstacles.MayStop && !seen.IsDamaged);
     }
 
     private RunDetail RunOf(RunRecord record, ProjectEvidence seen) => new()

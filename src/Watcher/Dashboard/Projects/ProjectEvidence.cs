@@ -8,8 +8,17 @@ namespace OfoWatcher.Dashboard.Projects;
 /// <summary>All that the volumes tell of one project, read at once.</summary>
 internal sealed record ProjectEvidence
 {
+    /// <summary>What its markers told, and the request that waits.</summary>
+    public MarkerReading Reading { get; init; } = MarkerReading.None;
+
     /// <summary>How it ended; null when it has not, or its marker is damaged.</summary>
-    public Marker? Marker { get; init; }
+    public Marker? Marker => Reading.Marker;
+
+    /// <summary>Whether the record of one of its runs is damaged, so that none can be relied on.</summary>
+    public bool IsDamaged { get; init; }
+
+    /// <summary>Whether it is held, or was processed elsewhere.</summary>
+    public bool IsInBaseline { get; init; }
 
     /// <summary>The records of its runs, the oldest intention first, at most <see cref="ProjectFolder.MostRuns"/>.</summary>
     public IReadOnlyList<RunRecord> Records { get; init; } = [];

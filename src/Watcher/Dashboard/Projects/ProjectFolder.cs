@@ -4,6 +4,7 @@ using OfoWatcher.Intake;
 using OfoWatcher.Markers;
 using OfoWatcher.Metashape;
 using OfoWatcher.Platform;
+using OfoWatcher.Reconciling;
 using OfoWatcher.Validation.Report;
 using OfoWatcher.Workflows;
 using OfoWatcher.Workflows.Local;
@@ -32,12 +33,14 @@ internal sealed class ProjectFolder(OutputFolder output, MarkerStore markers, Pr
     public ProjectEvidence Read(string project)
     {
         var folder = ProjectName.OutputFolder(project);
-        var all = RecordsOf(project);
+        var all = RecordsOf(project, out var isDamaged);
         var shown = all.Skip(all.Count - MostRuns).ToList();
         var latest = shown.LastOrDefault();
         return new ProjectEvidence
         {
-            Marker = markers.Read(PathOf(project)).Marker,
+            Reading = markers.Read(PathOf(project)),
+            IsDamaged = isDamaged,
+            IsInBaseline = IsInBaseline(project),
             Records = shown,
             RunCount = all.Count,
             Upload = catalog.Find(project)?.Entry ?? uploads.Read()(project),
@@ -79,19 +82,34 @@ internal sealed class ProjectFolder(OutputFolder output, MarkerStore markers, Pr
 
     private string PathOf(string project) => ProjectName.OutputFolder(output.Root, project);
 
-    private IReadOnlyList<RunRecord> RecordsOf(string project)
+    private IReadOnlyList<RunRecord> RecordsOf(string project, out bool isDamaged)
     {
         try
         {
+            isDamaged = false;
             return records.ReadAll(PathOf(project));
         }
         catch (DamagedRunRecordException)
         {
+            isDamaged = true;
             return []; // Where the project stands tells of that.
         }
     }
 
-    private RunRecord? FindRecord(string project, string run) => RecordsOf(project).FirstOrDefault(r => r.Run == run);
+    private bool IsInBaseline(string project)
+    {
+        try
+        {
+            return BaselineFile.Names(output.BaselineFile, project);
+        }
+        catch (IOException)
+        {
+            return false; // The watcher that acts tells of a damaged file; nothing else here depends on it.
+        }
+    }
+
+    private RunRecord? FindRecord(string project, string run) =>
+        RecordsOf(project, out _).FirstOrDefault(record => record.Run == run);
 
     private static string ConfigOf(RunRecord record) => $"{record.Run}/{RunRecord.ConfigFileName}";
 
