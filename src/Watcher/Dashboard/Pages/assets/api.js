@@ -164,9 +164,12 @@ async function ask(path, request) {
 /** @param {Response} response */
 async function refusal(response) {
     try {
-        const problem = await response.json();
-        if (typeof problem.title === 'string')
-            return new ApiError(response.status, trimmed(problem.title), String(problem.detail ?? ''));
+        const { title, detail } = await response.json();
+        // HTTP's own name of the status says less than the detail does.
+        if (typeof detail === 'string' && title === response.statusText)
+            return new ApiError(response.status, trimmed(detail) + '.');
+        if (typeof title === 'string')
+            return new ApiError(response.status, trimmed(title), String(detail ?? ''));
     } catch {
         // No problem document; the number has to do.
     }
