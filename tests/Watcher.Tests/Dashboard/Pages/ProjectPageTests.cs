@@ -40,8 +40,6 @@ public sealed partial class ProjectPageTests(BrowserFixture browser)
         await Expect(timeline.Last).ToHaveAttributeAsync("data-kind", "Ended");
         await Expect(visit.Page.GetByRole(AriaRole.Link, new() { Name = "product.txt" })).ToBeVisibleAsync();
         await Expect(visit.Page.Locator("#runs > li")).ToHaveCountAsync(1);
-        await visit.Page.Locator("#config-run").ClickAsync();
-        await Expect(visit.Page.Locator("#config")).ToContainTextAsync("photo_path");
         Assert.True(await visit.Page.EvaluateAsync<bool>("window.untouched"));
         Assert.Empty(visit.Complaints);
     }
@@ -66,6 +64,21 @@ public sealed partial class ProjectPageTests(BrowserFixture browser)
         await visit.Page.GetByRole(AriaRole.Link, new() { Name = "The whole report" }).ClickAsync();
         await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Name = "Map" })).ToBeVisibleAsync();
         Assert.Empty(visit.Complaints);
+    }
+
+    [Fact]
+    public async Task The_configuration_of_a_run_is_shown_to_whoever_unfolds_it()
+    {
+        var share = new TestShare(Talkative);
+        share.AddPhotos("oak");
+        await using var served = await ServedShare.StartAsync(share, "--Local:Command:6={config}");
+        await using var visit = await browser.OpenAsync();
+        await visit.Page.GotoAsync(served.PageOf("oak").ToString());
+
+        await Expect(visit.Page.Locator("#config")).ToBeHiddenAsync();
+        await visit.Page.Locator("#config-run").ClickAsync();
+
+        await Expect(visit.Page.Locator("#config")).ToContainTextAsync("photo_path");
     }
 
     [Fact]

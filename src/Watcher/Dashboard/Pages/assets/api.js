@@ -97,7 +97,7 @@ export class ApiError extends Error {
      * @param {string} [detail] Why, and what to do.
      */
     constructor(status, title, detail = '') {
-        super(detail ? `${title}. ${detail}` : title);
+        super(detail ? `${title}. ${detail}` : `${title}.`);
         this.status = status;
         this.title = title;
         this.detail = detail;
@@ -164,9 +164,12 @@ async function ask(path, request) {
 /** @param {Response} response */
 async function refusal(response) {
     try {
-        const problem = await response.json();
-        if (typeof problem.title === 'string')
-            return new ApiError(response.status, trimmed(problem.title), String(problem.detail ?? ''));
+        const { title, detail } = await response.json();
+        // HTTP's own name of the status says less than the detail does.
+        if (typeof detail === 'string' && title === response.statusText)
+            return new ApiError(response.status, trimmed(detail));
+        if (typeof title === 'string')
+            return new ApiError(response.status, trimmed(title), String(detail ?? ''));
     } catch {
         // No problem document; the number has to do.
     }
