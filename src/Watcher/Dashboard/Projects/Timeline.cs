@@ -22,7 +22,7 @@ internal static class Timeline
             .Concat(runs.SelectMany(StepEvents))
             .Concat(seen.Records.Select(record => EndEvent(record, seen.RunMarker)).OfType<TimelineEvent>())
             .Concat(InvalidEvents(seen.Marker))
-            .OrderBy(happened => happened.At.UtcTicks - (happened.Kind == TimelineKind.Checked ? ReportLag.Ticks : 0))
+            .OrderBy(happened => happened.Kind == TimelineKind.Checked ? CheckOf(seen, happened.At) : happened.At)
             .TakeLast(ProjectDetail.Most),
     ];
 
@@ -42,6 +42,13 @@ internal static class Timeline
 
         if (seen.Report is { CheckedAt: { } at } report)
             yield return new TimelineEvent(at, TimelineKind.Checked, $"photos looked at: {WordsOf(report.Findings)}");
+    }
+
+    // Before what followed from it, but not before the upload had ended.
+    private static DateTimeOffset CheckOf(ProjectEvidence seen, DateTimeOffset written)
+    {
+        var began = written - ReportLag;
+        return seen.Upload?.SettledAt is { } settled && settled > began && settled <= written ? settled : began;
     }
 
     private static string WordsOf(UploadObservation upload) =>
