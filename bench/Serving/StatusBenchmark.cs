@@ -18,11 +18,11 @@ internal sealed class StatusBenchmark : IBenchmark
 
     public string Description =>
         $"`GET {ListPath}` (the first 50 of 10,000 projects) and `GET /` of the watcher put together as its commands "
-        + $"do, asked for by `wrk` as fast as it can over {WrkLoad.Connections} connections for {Seconds} s. The peer is "
-        + "a bare Kestrel in a process of its own that answers with the same bytes, asked in turn in each round. Then "
-        + $"the passes over the 10,000 projects: with nobody looking, with {Listeners} pages open that listen to changes "
-        + $"and {PerSecond} requests a second for ever other pages of the list, and with `wrk` besides, which on few "
-        + "cores takes what the pass would have.";
+        + $"do, asked for by `wrk` as fast as it can over {WrkLoad.Connections} connections for {Seconds} s. The peer "
+        + "is a bare Kestrel in a process of its own that answers with the same bytes, asked in turn in each round. "
+        + $"Then the passes over the 10,000 projects: with nobody looking, with {Listeners} pages open that listen to "
+        + $"changes and {PerSecond} requests a second for ever other pages of the list, and with `wrk` besides, which "
+        + "on few cores takes what the pass would have.";
 
     public string? Missing => WrkLoad.Missing;
 
