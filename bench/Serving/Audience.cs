@@ -2,7 +2,9 @@ using OfoWatcher.Bench.Measuring;
 
 namespace OfoWatcher.Bench.Serving;
 
-/// <summary>Those who have the status page open: each listens to changes, and now and then one asks for the list.</summary>
+/// <summary>
+/// Those who have the status page open: each listens to changes, and now and then one asks for the list.
+/// </summary>
 internal sealed class Audience : IDisposable
 {
     private readonly HttpClient http = new();

@@ -3,7 +3,9 @@ using Microsoft.Extensions.Logging;
 
 namespace OfoWatcher.Bench.Serving;
 
-/// <summary>The least that the same web server can do: one answer whose bytes lie in memory, whatever is asked.</summary>
+/// <summary>
+/// The least that the same web server can do: one answer whose bytes lie in memory, whatever is asked.
+/// </summary>
 internal static class PeerSite
 {
     /// <param name="file">What is answered.</param>

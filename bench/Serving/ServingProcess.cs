@@ -38,7 +38,8 @@ internal sealed class ServingProcess : IDisposable
         }
     }
 
-    public static Task<ServingProcess> StartWatcherAsync(EndedShare share) => StartAsync(JsonSerializer.Serialize(share));
+    public static Task<ServingProcess> StartWatcherAsync(EndedShare share) =>
+        StartAsync(JsonSerializer.Serialize(share));
 
     public static Task<ServingProcess> StartPeerAsync(string file) => StartAsync(file);
 

@@ -17,12 +17,12 @@ internal sealed class StatusBenchmark : IBenchmark
     public string Name => "status";
 
     public string Description =>
-        $"`GET {ListPath}` (the first 50 of 10,000 projects) and `GET /` of the watcher put together as its commands do, "
-        + $"asked for by `wrk` as fast as it can over {WrkLoad.Connections} connections for {Seconds} s. The peer is a bare "
-        + "Kestrel in a process of its own that answers with the same bytes, asked in turn in each round. Then the passes "
-        + $"over the 10,000 projects: with nobody looking, with {Listeners} pages open that listen to changes and {PerSecond} "
-        + "requests a second for ever other pages of the list, and with `wrk` besides, which on few cores takes what the "
-        + "pass would have.";
+        $"`GET {ListPath}` (the first 50 of 10,000 projects) and `GET /` of the watcher put together as its commands "
+        + $"do, asked for by `wrk` as fast as it can over {WrkLoad.Connections} connections for {Seconds} s. The peer "
+        + "is a bare Kestrel in a process of its own that answers with the same bytes, asked in turn in each round. "
+        + $"Then the passes over the 10,000 projects: with nobody looking, with {Listeners} pages open that listen to "
+        + $"changes and {PerSecond} requests a second for ever other pages of the list, and with `wrk` besides, which "
+        + "on few cores takes what the pass would have.";
 
     public string? Missing => WrkLoad.Missing;
 
@@ -45,7 +45,7 @@ internal sealed class StatusBenchmark : IBenchmark
             FormattableString.Invariant(
                 $"list of {Projects} {list[0].Median:0}/s, 99% in {list[2].Median:0.0} ms; page {page[0].Median:0}/s; ")
             + FormattableString.Invariant(
-                $"{Listeners} listeners {memory[0].Median:0.0} MB; passes {slower.Median:0.00} x with {Listeners} looking"),
+                $"{Listeners} listeners {memory[0].Median:0.0} MB, passes {slower.Median:0.00} x with them"),
             [.. list, .. page, .. memory, .. passes],
             [
                 new Target("list, answers a second, peer over watcher", behind.Median, 2, "x"),

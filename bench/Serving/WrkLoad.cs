@@ -12,7 +12,8 @@ internal sealed partial record WrkLoad(double PerSecond, double Worst)
     /// <summary>Connections that ask at once.</summary>
     public const int Connections = 32;
 
-    private static readonly Dictionary<string, double> Milliseconds = new() { ["us"] = 0.001, ["ms"] = 1, ["s"] = 1000 };
+    private static readonly Dictionary<string, double> Milliseconds =
+        new() { ["us"] = 0.001, ["ms"] = 1, ["s"] = 1000 };
 
     /// <summary>What the machine lacks; null when nothing.</summary>
     public static string? Missing => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')

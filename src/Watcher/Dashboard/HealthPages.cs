@@ -9,8 +9,9 @@ using OfoWatcher.Telemetry;
 
 namespace OfoWatcher.Dashboard;
 
-/// <summary>What probes ask: <c>/healthz</c> whether the loop is alive, <c>/readyz</c> whether all of it
-/// works.</summary>
+/// <summary>
+/// What probes ask: <c>/healthz</c> whether the loop is alive, <c>/readyz</c> whether all of it works.
+/// </summary>
 internal static class HealthPages
 {
     public static void MapHealth(

@@ -129,7 +129,8 @@ public sealed class StatusServerTests : IAsyncDisposable
         Leadership.Role = WatcherRole.Follower;
 
         await Eventually.TrueAsync(
-            async () => (await GetAsync("/api/v1/projects?search=few")).Body.Contains("errors", StringComparison.Ordinal),
+            async () => (await GetAsync("/api/v1/projects?search=few")).Body
+                .Contains("\"errors\"", StringComparison.Ordinal),
             "reports are counted");
         var (_, body) = await GetAsync("/api/v1/projects?sort=photos"); // What is not known comes last.
 
@@ -163,7 +164,8 @@ public sealed class StatusServerTests : IAsyncDisposable
         Assert.Equal(["in the folder"], ProjectsIn(early));
 
         The<FirstPass>().Begin([]);
-        The<ProjectCatalog>().Replace(new Dictionary<string, ProjectUpload> { ["zeta"] = UploadOf("zeta", photos: 70) });
+        The<ProjectCatalog>().Replace(
+            new Dictionary<string, ProjectUpload> { ["zeta"] = UploadOf("zeta", photos: 70) });
         time.Advance(TimeSpan.FromMinutes(2));
         var (status, body) = await GetAsync("/api/v1/projects");
 

@@ -17,7 +17,8 @@ internal static class EventsApi
     /// <summary>Proxies give up connections on which nothing is said for a minute or so.</summary>
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(15);
 
-    public static void MapEvents(this IEndpointRouteBuilder site, ProjectIndex index, ChangeFeed feed, TimeProvider time)
+    public static void MapEvents(
+        this IEndpointRouteBuilder site, ProjectIndex index, ChangeFeed feed, TimeProvider time)
     {
         var stopping = site.ServiceProvider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         site.MapGet("/api/v1/events", Task (HttpContext context, CancellationToken aborted) =>

@@ -24,7 +24,10 @@ internal static class ListParameters
             }),
             Query("sort", "What to sort by; a - before it sorts the other way. What is not known comes last.", Sorts()),
             Query("page", "The page, from 1; the last one where there are fewer.", Number(1, null)),
-            Query("pageSize", "How many projects a page has.", Number(ListQuery.DefaultPageSize, ListQuery.LargestPageSize)),
+            Query(
+                "pageSize",
+                "How many projects a page has.",
+                Number(ListQuery.DefaultPageSize, ListQuery.LargestPageSize)),
         ];
     }
 

@@ -5,8 +5,8 @@ namespace OfoWatcher.Dashboard.Listing;
 
 /// <summary>
 /// All projects as one snapshot in memory. It is made anew on a thread of its own, while somebody asks, at most once a
-/// second, and so that making it takes no more than a tenth of the time. Whoever asks gets the latest one: a volume that
-/// hangs or fails leaves it as it was, and its moment tells how old it is.
+/// second, and so that making it takes no more than a tenth of the time. Whoever asks gets the latest one: a volume
+/// that hangs or fails leaves it as it was, and its moment tells how old it is.
 /// </summary>
 internal sealed partial class ProjectIndex
 {

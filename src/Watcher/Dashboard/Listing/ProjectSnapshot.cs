@@ -3,7 +3,9 @@ using OfoWatcher.Reconciling.Leadership;
 namespace OfoWatcher.Dashboard.Listing;
 
 /// <summary>How all projects stood at one moment.</summary>
-/// <param name="Version">Greater than that of any snapshot that showed something else, also of an earlier process.</param>
+/// <param name="Version">
+/// Greater than that of any snapshot that showed something else, also of an earlier process.
+/// </param>
 /// <param name="AsOf">The moment.</param>
 /// <param name="Watcher">Who watches; null when nobody is known to.</param>
 /// <param name="Role">What this process is among the watchers.</param>
@@ -38,8 +40,12 @@ internal sealed record ProjectSnapshot(
         }
 
         changed.AddRange(old.Projects.Where(name => !rows.ContainsKey(name)));
-        if (before is not null && changed.Count == 0 && before.Watcher == reading.Watcher && before.Role == reading.Role)
+        if (before is not null && changed.Count == 0
+            && before.Watcher == reading.Watcher && before.Role == reading.Role)
+        {
             return before with { AsOf = now };
+        }
+
         return new ProjectSnapshot(
             // A process that is started anew has made fewer versions than seconds have passed.
             before?.Version + 1 ?? now.ToUnixTimeSeconds(),

@@ -8,8 +8,8 @@ namespace OfoWatcher.Dashboard.Listing;
 internal static class ProjectsApi
 {
     private const string NoList =
-        "Where the projects stand cannot be read now: the folder of the results fails or gives no answer. Ask again; the "
-        + "watcher's log tells why.";
+        "Where the projects stand cannot be read now: the folder of the results fails or gives no answer. Ask again; "
+        + "the watcher's log tells why.";
 
     public static void MapProjects(this IEndpointRouteBuilder site, ProjectIndex index)
     {
@@ -19,7 +19,7 @@ internal static class ProjectsApi
             .WithName("listProjects")
             .WithSummary("All projects, page by page")
             .WithDescription(
-                "How the projects stand, from memory. The version goes up whenever something that is shown has changed.")
+                "How the projects stand, from memory. The version goes up whenever something shown has changed.")
             .WithTags("Projects")
             .Produces<ListPage>()
             .Produces(StatusCodes.Status304NotModified)

@@ -55,7 +55,8 @@ public sealed class FindingCountsTests : IDisposable
             await made.WaitForExitAsync(TestContext.Current.CancellationToken);
         Report("oak", """{"findings":[]}""");
         Directory.CreateDirectory(folder["link"]);
-        File.CreateSymbolicLink(Path.Combine(folder["link"], "report.json"), Path.Combine(folder["oak"], "report.json"));
+        File.CreateSymbolicLink(
+            Path.Combine(folder["link"], "report.json"), Path.Combine(folder["oak"], "report.json"));
         var counts = new FindingCounts(new OutputFolder(folder.Path));
 
         await ReadAsync(counts, ["pipe", "link", "oak"], "oak");

@@ -32,7 +32,8 @@ public sealed class ListPageTests
     [Fact]
     public void The_search_looks_for_a_part_of_the_name_and_counts_in_every_state_whatever_state_is_asked_for()
     {
-        var page = ListPage.Of(Few, new ListQuery { Search = "AS", States = new StateFilter().With(ProjectState.Invalid) });
+        var page = ListPage.Of(
+            Few, new ListQuery { Search = "AS", States = new StateFilter().With(ProjectState.Invalid) });
 
         Assert.Equal("ash", Assert.Single(page.Projects).Project);
         Assert.Equal((5, 1), (page.Total, page.Matching));

@@ -94,8 +94,8 @@ public sealed class ProjectIndexTests : IDisposable
 
         Assert.Equal(2, reads);
         Assert.Equal(
-            "Warning: The list of projects cannot be made anew: the folders of the results and the share gave no answer "
-            + "for 2 s. The status page shows the latest one",
+            "Warning: The list of projects cannot be made anew: the folders of the results and the share gave no "
+            + "answer for 2 s. The status page shows the latest one",
             Assert.Single(log.AllWithLevel));
         go.Set();
         await Eventually.TrueAsync(() => log.All.Count == 2, "it is told that the list is made anew");

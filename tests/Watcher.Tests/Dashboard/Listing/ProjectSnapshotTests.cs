@@ -100,6 +100,7 @@ public sealed class ProjectSnapshotTests
             },
             ProjectRow.Of(Rows.Running, upload, new FindingCount(1, 3)));
         Assert.Equal(
-            new ProjectRow("elm", ProjectState.Waiting, "for its turn"), ProjectRow.Of(Rows.Waiting("elm"), null, null));
+            new ProjectRow("elm", ProjectState.Waiting, "for its turn"),
+            ProjectRow.Of(Rows.Waiting("elm"), null, null));
     }
 }
