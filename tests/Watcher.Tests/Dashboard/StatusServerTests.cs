@@ -231,7 +231,7 @@ public sealed class StatusServerTests : IAsyncDisposable
     [InlineData("GET", "/api/v1/projects", 200)]
     [InlineData("GET", "/api/v1/openapi.json", 200)]
     [InlineData("GET", "/nothing", 404)]
-    [InlineData("POST", "/", 404)]
+    [InlineData("POST", "/", 405)]
     [InlineData("GET", "/api/v1/projects/oak", 404)]
     [InlineData("GET", "/../../etc/passwd", 404)]
     [InlineData("GET", "/appsettings.json", 404)]
