@@ -196,8 +196,8 @@ public sealed partial class ManifestTests
     {
         foreach (var container in Manifests.Render("").WatcherPods.Select(pod => pod.Containers.Single()))
         {
-            var fields = container.Env.ToDictionary(
-                variable => variable.Name, variable => variable.ValueFrom.FieldRef.FieldPath);
+            var fields = container.Env.Where(variable => variable.ValueFrom.FieldRef is not null)
+                .ToDictionary(variable => variable.Name, variable => variable.ValueFrom.FieldRef.FieldPath);
             Assert.Equal(("metadata.namespace", "metadata.uid"), (fields["POD_NAMESPACE"], fields["POD_UID"]));
             var secret = Assert.Single(container.EnvFrom).SecretRef;
             Assert.Equal(("ofo-watcher-notifications", true), (secret.Name, secret.Optional));
