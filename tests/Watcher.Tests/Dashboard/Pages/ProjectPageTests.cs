@@ -13,7 +13,7 @@ public sealed partial class ProjectPageTests(BrowserFixture browser)
 
     private const string Talkative = """
         echo "the run has begun"
-        until [ -e "$4/go" ]; do sleep 0.1; done
+        while [ -d "$4" ] && ! [ -e "$4/go" ]; do sleep 0.1; done
         echo product > "$2/product.txt"
         """;
 
