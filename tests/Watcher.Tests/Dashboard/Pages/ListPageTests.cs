@@ -9,7 +9,8 @@ namespace OfoWatcher.Tests.Dashboard.Pages;
 [Collection(InBrowser.Name)]
 public sealed partial class ListPageTests(BrowserFixture browser)
 {
-    private const string Patient = "while [ -d \"$4\" ] && ! [ -e \"$4/go\" ]; do sleep 0.1; done; echo product > \"$2/product.txt\"";
+    private const string Patient =
+        "while [ -d \"$4\" ] && ! [ -e \"$4/go\" ]; do sleep 0.1; done; echo product > \"$2/product.txt\"";
 
     [Fact]
     public async Task It_fills_while_projects_go_to_their_end_without_being_loaded_again()
