@@ -21,6 +21,13 @@ internal static class ApiDocument
             {
                 options.ShouldInclude = endpoint =>
                     endpoint.RelativePath?.StartsWith("api/", StringComparison.Ordinal) == true;
+                options.AddOperationTransformer((operation, _, _) =>
+                {
+                    operation.Responses ??= [];
+                    operation.Responses.TryAdd(
+                        "429", new OpenApiResponse { Description = "There are too many requests: try again later." });
+                    return Task.CompletedTask;
+                });
                 options.AddDocumentTransformer((document, _, _) => Describe(document));
             });
 

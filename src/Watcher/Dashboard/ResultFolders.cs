@@ -41,6 +41,21 @@ internal sealed class ResultFolders(OutputFolder output, MarkerStore markers)
     private ProjectStatus? Read(string folder)
     {
         var name = Path.GetFileName(folder);
+        try
+        {
+            return Read(folder, name);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            // Somebody else's folder hides nothing of the others; a project's own is told of.
+            return ProjectName.IsValid(name)
+                ? new ProjectStatus(name, ProjectState.Waiting, "its result folder may not be read")
+                : null;
+        }
+    }
+
+    private ProjectStatus? Read(string folder, string name)
+    {
         var reading = markers.Read(folder);
         if (reading.Fault is { } fault)
             return new ProjectStatus(name, ProjectState.Waiting, fault);

@@ -179,13 +179,14 @@ internal sealed record BaselineFile
     }
 
     /// <summary>Whether a project is held or was processed elsewhere; false while there is no file.</summary>
+    /// <param name="backlog">Whether anything is held.</param>
     /// <exception cref="IOException">The file cannot be read or is damaged.</exception>
-    public static bool Names(string path, string project)
+    public static bool Names(string path, string project, BacklogPolicy backlog)
     {
         if (!File.Exists(path))
             return false;
         var file = Read(path);
-        return file.Held.Contains(project) || file.Adopted.ContainsKey(project);
+        return (backlog == BacklogPolicy.Hold && file.Held.Contains(project)) || file.Adopted.ContainsKey(project);
     }
 
     public void Write(string path) =>

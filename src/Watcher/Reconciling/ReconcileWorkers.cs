@@ -16,6 +16,7 @@ internal sealed partial class ReconcileWorkers(
     ProjectReconciler reconciler,
     FirstPass firstPass,
     LaunchGate gate,
+    StatusBoard board,
     OutputHealth health,
     ILeadership leadership,
     TimeProvider time,
@@ -89,6 +90,7 @@ internal sealed partial class ReconcileWorkers(
             ReconcileMetrics.Ended(ReconcileResult.Error, time.GetElapsedTime(begun));
             gate.Withdraw(project); // Whoever is behind it in line need not wait for it.
             Tell(project, e);
+            board.NoteUnknown(project, $"it could not be looked at: {e.Message}; tried again");
             firstPass.NoteHandled(project);
             queue.Failed(project);
         }

@@ -16,9 +16,10 @@ internal sealed record RequestObstacles(string? Retry, string? Stop)
     /// <param name="records">The records of all its runs.</param>
     /// <param name="isInBaseline">Whether it is held or counts as processed elsewhere, see <see
     /// cref="Baseline"/>.</param>
+    /// <param name="isOnShare">Whether its photos are there to be run.</param>
     /// <param name="tokenIsSet">Whether anything may be asked at all.</param>
     public static RequestObstacles For(
-        MarkerReading reading, IReadOnlyList<RunRecord> records, bool isInBaseline, bool tokenIsSet)
+        MarkerReading reading, IReadOnlyList<RunRecord> records, bool isInBaseline, bool isOnShare, bool tokenIsSet)
     {
         if (!tokenIsSet)
             return Neither("no token is set");
@@ -32,8 +33,11 @@ internal sealed record RequestObstacles(string? Retry, string? Stop)
                 $"{open.Run} is under way", open.Stop is null ? null : $"{open.Run} is being stopped");
         }
 
+        var obstacle = reading.Marker is null && !isInBaseline
+            ? "it has not ended and is not held"
+            : isOnShare ? null : "it is not on the share";
         return new RequestObstacles(
-            reading.Marker is not null || isInBaseline ? null : "it has not ended and is not held",
+            obstacle,
             "no run of it is under way");
     }
 

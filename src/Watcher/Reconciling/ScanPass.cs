@@ -75,6 +75,7 @@ internal sealed partial class ScanPass(
         if (health.Check() is not null)
             return false;
         VolumeMetrics.Saw("output", output.Root, FreeSpace.SpaceAt(output.Root));
+        VolumeMetrics.Keep(roots.Select(root => root.Root).Concat(scanner.RootFaults.Keys).Append(output.Root).ToHashSet());
         Keep(roots);
         var projects = catalog.Projects.Keys.Union(board.All.Select(status => status.Project));
         if (!firstPass.HasBegun)
@@ -100,12 +101,16 @@ internal sealed partial class ScanPass(
 
     private void Measure()
     {
-        var uploads = catalog.Projects.Values.Select(upload => upload.Entry).OfType<UploadEntry>().ToList();
+        var uploads = catalog.Projects.Values.Where(upload => upload.Entry is not null).ToList();
         ScanMetrics.Saw(
-            uploads.Sum(entry => entry.Seen.Files),
-            uploads.Where(entry => entry.SettledAt is null).Select(entry => entry.QuietFor)
-                .DefaultIfEmpty().Max());
+            uploads.Sum(upload => upload.Entry!.Seen.Files),
+            uploads.Where(IsExpected).Select(upload => upload.Entry!.QuietFor).DefaultIfEmpty().Max());
     }
+
+    // Nobody waits for what is held, what its pilot does not want now, and what can no longer be seen.
+    private bool IsExpected(ProjectUpload upload) =>
+        upload is { Fault: null, Entry: { SettledAt: null, Seen.Control: { Hold: false, Cancel: false } } }
+        && !baseline.Find(upload.Project, settings.CurrentValue.Backlog).IsHeld;
 
     private void Keep(IReadOnlyList<RootSighting> roots)
     {

@@ -30,6 +30,10 @@ internal sealed class StatusBoard(StatusFile file)
         return before;
     }
 
+    /// <summary>Shows a project that could not be looked at, where nothing is known of it yet; nothing is written.</summary>
+    public void NoteUnknown(string project, string words) =>
+        statuses.TryAdd(project, new ProjectStatus(project, ProjectState.Waiting, words));
+
     /// <summary>Takes a project off the board that is neither on the share nor has results.</summary>
     public void Remove(string project) => statuses.TryRemove(project, out _);
 }

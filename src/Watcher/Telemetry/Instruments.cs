@@ -46,6 +46,12 @@ internal static class Instruments
     public static Gauge<double> Value(string name, string? unit, string description) =>
         Meter.CreateGauge<double>($"ofo_watcher.{name}", unit, description);
 
+    /// <summary>Values that are asked for at each scrape.</summary>
+    /// <inheritdoc cref="Value" path="/param"/>
+    public static void Observed(
+        string name, string? unit, string description, Func<IEnumerable<Measurement<double>>> observe) =>
+        Meter.CreateObservableGauge($"ofo_watcher.{name}", observe, unit, description);
+
     public static KeyValuePair<string, object?> Label(string name, string value) => new(name, value);
 
     /// <summary>Seconds of a time, which is never below nothing though a clock may be set back.</summary>

@@ -64,6 +64,7 @@ internal static class RunMetrics
             RunResult.Failed => "failed",
             RunResult.Retried => "retried",
             RunResult.Refused => "refused",
+            RunResult.Stopped => "stopped",
             _ => "superseded",
         });
 }
@@ -82,6 +83,9 @@ internal enum RunResult
 
     /// <summary>The engine does not take it as it is.</summary>
     Refused,
+
+    /// <summary>Somebody wanted it to stop, or not to start.</summary>
+    Stopped,
 
     /// <summary>The imagery that it was made for is no longer there.</summary>
     Superseded,

@@ -8,6 +8,12 @@ namespace OfoWatcher.Telemetry;
 internal sealed partial class TelemetryExport(
     IOptionsMonitor<TelemetryOptions> settings, ILogger<TelemetryExport> logger) : IDisposable
 {
+    private static readonly string[] Headers =
+    [
+        "OTEL_EXPORTER_OTLP_HEADERS", "OTEL_EXPORTER_OTLP_TRACES_HEADERS", "OTEL_EXPORTER_OTLP_METRICS_HEADERS",
+        "OTEL_EXPORTER_OTLP_LOGS_HEADERS",
+    ];
+
     private OtlpPipeline? pipeline;
 
     /// <summary>From now on what is measured is sent, by threads of its own; a collector that is away only loses
@@ -15,10 +21,15 @@ internal sealed partial class TelemetryExport(
     public void Start()
     {
         var options = settings.CurrentValue;
-        if (options.OtlpEndpoint.Length == 0)
-            return;
-        pipeline = new OtlpPipeline(options, TellDelivered);
-        TellStarted(options.OtlpEndpoint);
+        if (options.OtlpEndpoint.Length > 0)
+        {
+            pipeline = new OtlpPipeline(options, TellDelivered);
+            TellStarted(options.OtlpEndpoint);
+        }
+
+        // They hold the collector's password, and what runs of this machine execute inherits the environment.
+        foreach (var name in Headers)
+            Environment.SetEnvironmentVariable(name, null);
     }
 
     /// <summary>Sends what is left, for two seconds at the most, and ends.</summary>

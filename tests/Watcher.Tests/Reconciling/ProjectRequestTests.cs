@@ -98,6 +98,8 @@ public sealed class ProjectRequestTests
         Assert.Equal((false, false), May(MarkerReading.None, [stopping]));
         Assert.Equal((false, false), May(MarkerReading.None, []));
         Assert.Equal((true, false), May(MarkerReading.None, [], held: true));
+        Assert.Equal((false, false), May(failed, [], onShare: false));
+        Assert.Equal((false, true), May(MarkerReading.None, [Record()], onShare: false));
         Assert.Equal((false, false), May(failed with { Request = Retry }, []));
         Assert.Equal((false, false), May(new MarkerReading(null, "damaged", []), [Record()]));
     }
@@ -120,9 +122,13 @@ public sealed class ProjectRequestTests
         ActionPlan.For(seen, Decide(seen), Now).Select(action => action.GetType());
 
     private static (bool Retry, bool Stop) May(
-        MarkerReading reading, IReadOnlyList<RunRecord> records, bool held = false, bool token = true)
+        MarkerReading reading,
+        IReadOnlyList<RunRecord> records,
+        bool held = false,
+        bool onShare = true,
+        bool token = true)
     {
-        var actions = RequestObstacles.For(reading, records, held, token);
+        var actions = RequestObstacles.For(reading, records, held, onShare, token);
         return (actions.MayRetry, actions.MayStop);
     }
 }

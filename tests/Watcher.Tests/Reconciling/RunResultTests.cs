@@ -1,3 +1,4 @@
+using OfoWatcher.Intake;
 using OfoWatcher.Markers;
 using OfoWatcher.Reconciling;
 using OfoWatcher.Telemetry;
@@ -36,6 +37,24 @@ public sealed class RunResultTests
         Assert.Equal(RunResult.Refused, Of(ForNow, refused));
     }
 
-    private static RunResult Of(Marker marker, Run? run) => ProjectReconciler.ResultOf(
-        new ProjectObservation { Project = "oak", Output = "/out/oak", Engine = "local", Run = run }, marker);
+    [Fact]
+    public void A_run_that_somebody_wanted_to_stop_or_not_to_start_is_stopped_not_failed()
+    {
+        var stopped = Launched with { Stop = new StopRequest(StopReason.Cancelled, SampleMarkers.Noon) };
+
+        Assert.Equal(RunResult.Stopped, Of(ForGood, new Run(RunPhase.Failed), stopped));
+        Assert.Equal(RunResult.Stopped, Of(ForGood, null, Launched with { LaunchedAt = null }));
+        Assert.Equal(RunResult.Failed, Of(ForGood, new Run(RunPhase.Failed), Launched with { LaunchedAt = null }));
+    }
+
+    private static RunRecord Launched => RunRecord.After(
+        null, "oak", new Revision(1).ToString(), "local", "/share/oak", "/out/oak", SampleMarkers.Noon) with
+    {
+        LaunchedAt = SampleMarkers.Noon,
+    };
+
+    private static RunResult Of(Marker marker, Run? run, RunRecord? record = null) => ProjectReconciler.ResultOf(
+        new ProjectObservation { Project = "oak", Output = "/out/oak", Engine = "local", Run = run },
+        marker,
+        record ?? Launched);
 }

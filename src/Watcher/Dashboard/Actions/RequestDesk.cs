@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Options;
+using OfoWatcher.Dashboard.Listing;
 using OfoWatcher.Intake;
 using OfoWatcher.Markers;
 using OfoWatcher.Platform;
@@ -28,7 +30,14 @@ internal abstract record DeskAnswer(string Words)
 /// one that stands by, and may be killed at any moment.
 /// </summary>
 internal sealed class RequestDesk(
-    OutputFolder output, LeadershipStatus leadership, FirstPass firstPass, WorkQueue queue, TimeProvider time)
+    OutputFolder output,
+    ProjectCatalog catalog,
+    KeptUploads uploads,
+    IOptionsMonitor<RunOptions> runs,
+    LeadershipStatus leadership,
+    FirstPass firstPass,
+    WorkQueue queue,
+    TimeProvider time)
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
 
@@ -90,7 +99,8 @@ internal sealed class RequestDesk(
         if (damage is not null)
             return new DeskAnswer.Refused(damage);
         var obstacles = RequestObstacles.For(
-            new MarkerStore().Read(folder), records, BaselineFile.Names(output.BaselineFile, project),
+            new MarkerStore().Read(folder), records, BaselineFile.Names(output.BaselineFile, project, runs.CurrentValue.Backlog),
+            isOnShare: (catalog.Find(project)?.Entry ?? uploads.Read()(project)) is not null,
             tokenIsSet: true);
         if ((kind == RequestKind.Stop ? obstacles.Stop : obstacles.Retry) is { } obstacle)
             return new DeskAnswer.Refused(obstacle);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using OfoWatcher.Dashboard.Security;
 using OfoWatcher.Intake;
 using OfoWatcher.Reconciling;
 using OfoWatcher.Reconciling.Leadership;
@@ -16,6 +17,7 @@ internal sealed class CurrentProjects(
     ProjectCatalog catalog,
     ResultFolders folders,
     KeptUploads uploads,
+    PublicWords words,
     IOptionsMonitor<IntakeOptions> intake)
 {
     /// <summary>Reads it. Never two at a time, and on a thread that may wait for a volume.</summary>
@@ -28,11 +30,14 @@ internal sealed class CurrentProjects(
         {
             var latest = catalog.Projects;
             return new ProjectReading(
-                leadership.Holder, role, board.All, project => latest.GetValueOrDefault(project)?.Entry);
+                leadership.Holder, role, board.All.Select(Public), project => latest.GetValueOrDefault(project)?.Entry);
         }
 
         var report = folders.ReadReport(intake.CurrentValue, static _ => { });
         // Whose lock lies on a volume of another machine may not be seen from here.
-        return new ProjectReading(report.Watcher ?? leadership.Holder, role, report.Projects, uploads.Read());
+        return new ProjectReading(report.Watcher ?? leadership.Holder, role, report.Projects.Select(Public), uploads.Read());
     }
+
+    private ProjectStatus Public(ProjectStatus status) =>
+        words.Of(status.Words) is var told && !ReferenceEquals(told, status.Words) ? status with { Words = told } : status;
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
@@ -26,8 +25,8 @@ internal static class EventsApi
             .WithName("listenToChanges")
             .WithSummary("Changes of the list as they come")
             .WithDescription(
-                "Server-sent events named \"change\", the first one at once and at most one a second, each with the "
-                + "version as its id. One who reads slowly gets several changes as one. projects is null when "
+                "Server-sent events named \"change\", the first one at once and at most one a second, each with an "
+                + "id of its version. One who reads slowly gets several changes as one. projects is null when "
                 + "anything may have changed: ask for the list again.")
             .WithTags("Projects")
             .Produces<ListChange>(StatusCodes.Status200OK, EventStream)
@@ -60,7 +59,7 @@ internal static class EventsApi
         {
             await SayAsync(context, "retry: 2000\n\n", ends.Token);
             var told = await TellFirstAsync(context, index, ends.Token);
-            await TellChangesAsync(context, listener, told, time, ends.Token);
+            await TellChangesAsync(context, index, listener, told, time, ends.Token);
         }
         catch (OperationCanceledException) when (ends.IsCancellationRequested)
         {
@@ -76,13 +75,18 @@ internal static class EventsApi
         if (await index.GetAsync(cancellationToken) is not { } snapshot)
             return 0;
         // One who was away for a moment, such as by a break of the network, may have missed nothing.
-        var isKnown = context.Request.Headers["Last-Event-ID"] == Id(snapshot.Version);
-        await TellAsync(context, ListChange.Of(snapshot) with { Projects = isKnown ? [] : null }, cancellationToken);
+        var isKnown = context.Request.Headers["Last-Event-ID"] == index.NameOf(snapshot.Version);
+        await TellAsync(context, index, ListChange.Of(snapshot) with { Projects = isKnown ? [] : null }, cancellationToken);
         return snapshot.Version;
     }
 
     private static async Task TellChangesAsync(
-        HttpContext context, ChangeListener listener, long told, TimeProvider time, CancellationToken cancellationToken)
+        HttpContext context,
+        ProjectIndex index,
+        ChangeListener listener,
+        long told,
+        TimeProvider time,
+        CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -91,7 +95,7 @@ internal static class EventsApi
                 await SayAsync(context, ":\n\n", cancellationToken);
             var change = await next;
             if (change.Version > told)
-                await TellAsync(context, change, cancellationToken);
+                await TellAsync(context, index, change, cancellationToken);
         }
     }
 
@@ -109,10 +113,11 @@ internal static class EventsApi
         }
     }
 
-    private static Task TellAsync(HttpContext context, ListChange change, CancellationToken cancellationToken)
+    private static Task TellAsync(
+        HttpContext context, ProjectIndex index, ListChange change, CancellationToken cancellationToken)
     {
         var data = JsonSerializer.Serialize(change, ListChangeJson.Default.ListChange);
-        return SayAsync(context, $"event: change\nid: {Id(change.Version)}\ndata: {data}\n\n", cancellationToken);
+        return SayAsync(context, $"event: change\nid: {index.NameOf(change.Version)}\ndata: {data}\n\n", cancellationToken);
     }
 
     private static async Task SayAsync(HttpContext context, string words, CancellationToken cancellationToken)
@@ -120,6 +125,4 @@ internal static class EventsApi
         await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(words), cancellationToken);
         await context.Response.Body.FlushAsync(cancellationToken);
     }
-
-    private static string Id(long version) => version.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using FluentValidation;
+using OfoWatcher.Platform;
 
 namespace OfoWatcher.Dashboard.Listing;
 
@@ -14,20 +15,19 @@ internal sealed record FindingCount(int Errors, int Warnings)
 
     /// <summary>Counts in a report; whatever is no report counts as none.</summary>
     /// <exception cref="IOException">The volume failed.</exception>
-    public static FindingCount? Read(string path, FileStamp stamp)
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    public static FindingCount? Read(PlainFile report)
     {
-        if (stamp.Bytes > MostBytes)
+        if (report.ReadAll(MostBytes) is not { } bytes)
             return null;
         try
         {
-            using var stream = new FileStream(
-                path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            var findings = JsonSerializer.Deserialize(stream, CountedJson.Default.CountedReport)?.Findings;
+            var findings = JsonSerializer.Deserialize(bytes, CountedJson.Default.CountedReport)?.Findings;
             return findings is null
                 ? null
                 : new FindingCount(findings.Count(IsOpen(Severity.Error)), findings.Count(IsOpen(Severity.Warning)));
         }
-        catch (Exception e) when (e is JsonException or FileNotFoundException or UnauthorizedAccessException)
+        catch (JsonException)
         {
             return null;
         }

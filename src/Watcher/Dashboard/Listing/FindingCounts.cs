@@ -21,8 +21,7 @@ internal sealed class FindingCounts(Func<string, FindingCount?> read)
     private int reading;
 
     public FindingCounts(OutputFolder output)
-        : this(project => ReadReport(Path.Combine(
-            ProjectName.OutputFolder(output.Root, project), ReportFile.FileName)))
+        : this(project => ReadReport(output.Root, $"{ProjectName.OutputFolder(project)}/{ReportFile.FileName}"))
     {
     }
 
@@ -79,8 +78,11 @@ internal sealed class FindingCounts(Func<string, FindingCount?> read)
         }
     }
 
-    private static FindingCount? ReadReport(string path) =>
-        FileStamp.Of(path) is { } stamp ? FindingCount.Read(path, stamp) : null;
+    private static FindingCount? ReadReport(string root, string path)
+    {
+        using var report = PlainFile.Open(root, path);
+        return report is null ? null : FindingCount.Read(report);
+    }
 
     private sealed record Known(Basis Basis, FindingCount? Count);
 

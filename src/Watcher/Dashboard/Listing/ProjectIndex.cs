@@ -5,8 +5,8 @@ namespace OfoWatcher.Dashboard.Listing;
 
 /// <summary>
 /// All projects as one snapshot in memory. It is made anew on a thread of its own, while somebody asks, at most once a
-/// second, and so that making it takes no more than a tenth of the time. Whoever asks gets the latest one: a volume
-/// that hangs or fails leaves it as it was, and its moment tells how old it is.
+/// second; where making it takes long, for a tenth of the time, but every half minute. Whoever asks gets the latest one:
+/// a volume that hangs or fails leaves it as it was, and its moment tells how old it is.
 /// </summary>
 internal sealed partial class ProjectIndex
 {
@@ -84,6 +84,9 @@ internal sealed partial class ProjectIndex
     /// </summary>
     public string? TagOf(ProjectSnapshot snapshot) =>
         time.GetUtcNow() - snapshot.AsOf < Old ? $"W/\"{origin:N}-{snapshot.Version}\"" : null;
+
+    /// <summary>Names a version among those of all replicas.</summary>
+    public string NameOf(long version) => $"{version}-{origin:N}";
 
     private (ProjectSnapshot? Have, bool IsCurrent, Making? Under) Ask()
     {

@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.Net.Http.Headers;
 using OfoWatcher.Platform;
 
@@ -7,6 +9,9 @@ namespace OfoWatcher.Dashboard.Projects;
 /// <summary>Answers with files of a volume, in whole or in part, without ever touching the volume by itself.</summary>
 internal sealed class FileSender(VolumeReads reads)
 {
+    // Whoever takes less than that keeps a place that others wait for.
+    private static readonly MinDataRate Slowest = new(bytesPerSecond: 10_000, gracePeriod: TimeSpan.FromSeconds(30));
+
     private readonly Downloads downloads = new();
 
     /// <summary>The answer with a file; a problem when there is none, or too many are sent already.</summary>
@@ -31,6 +36,8 @@ internal sealed class FileSender(VolumeReads reads)
             if (await reads.RunAsync(open, context.RequestAborted) is not { } file)
                 return NotThere("The project has no such file.");
             isSent = true;
+            if (kind.IsLarge && context.Features.Get<IHttpMinResponseDataRateFeature>() is { } pace)
+                pace.MinDataRate = Slowest;
             context.Response.Headers.ContentSecurityPolicy = kind.Policy;
             var stream = new VolumeStream(file, reads, ended: () => End(kind));
             return new Sent(TypedResults.Stream(

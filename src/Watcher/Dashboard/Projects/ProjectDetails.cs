@@ -49,7 +49,11 @@ internal sealed class ProjectDetails(
     private ProjectActions ActionsFor(ProjectEvidence seen)
     {
         var obstacles = RequestObstacles.For(
-            seen.Reading, seen.Records, seen.IsInBaseline, settings.CurrentValue.Token.Length > 0);
+            seen.Reading,
+            seen.Records,
+            seen.IsInBaseline,
+            isOnShare: seen.Upload is not null,
+            tokenIsSet: settings.CurrentValue.Token.Length > 0 && !folder.IsReadOnly);
         return new ProjectActions(
             Retry: obstacles.MayRetry && !seen.IsDamaged, Stop: obstacles.MayStop && !seen.IsDamaged);
     }

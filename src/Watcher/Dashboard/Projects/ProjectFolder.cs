@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Extensions.Options;
 using OfoWatcher.Dashboard.Listing;
 using OfoWatcher.Intake;
 using OfoWatcher.Markers;
@@ -16,7 +17,12 @@ namespace OfoWatcher.Dashboard.Projects;
 /// and no file through a link.
 /// </summary>
 /// <remarks>Reads a volume: for <see cref="VolumeReads"/>, not for the thread of a request.</remarks>
-internal sealed class ProjectFolder(OutputFolder output, MarkerStore markers, ProjectCatalog catalog, KeptUploads uploads)
+internal sealed class ProjectFolder(
+    OutputFolder output,
+    MarkerStore markers,
+    ProjectCatalog catalog,
+    KeptUploads uploads,
+    IOptionsMonitor<RunOptions> runs)
 {
     /// <summary>The most runs that are told of, the latest ones.</summary>
     public const int MostRuns = 100;
@@ -26,6 +32,9 @@ internal sealed class ProjectFolder(OutputFolder output, MarkerStore markers, Pr
 
     // Not the store of those who decide: its memory must come from no other reading than theirs.
     private readonly RunRecordStore records = new();
+
+    /// <summary>Whether nothing may be written here, as in a dry run.</summary>
+    public bool IsReadOnly => output.IsReadOnly;
 
     /// <summary>All that is shown of a project.</summary>
     /// <exception cref="IOException">The volume failed.</exception>
@@ -100,7 +109,7 @@ internal sealed class ProjectFolder(OutputFolder output, MarkerStore markers, Pr
     {
         try
         {
-            return BaselineFile.Names(output.BaselineFile, project);
+            return BaselineFile.Names(output.BaselineFile, project, runs.CurrentValue.Backlog);
         }
         catch (IOException)
         {

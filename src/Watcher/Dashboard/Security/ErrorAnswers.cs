@@ -6,7 +6,7 @@ namespace OfoWatcher.Dashboard.Security;
 
 /// <summary>
 /// Gives each error a body: a problem under <c>/api</c>, a line of text elsewhere. What went wrong inside is for the
-/// log, never for whoever asked.
+/// log; whoever asked hears of a volume's fault, without its place, and of any other one that there was one.
 /// </summary>
 internal sealed partial class ErrorAnswers(PublicWords words, ILogger<ErrorAnswers> logger)
 {

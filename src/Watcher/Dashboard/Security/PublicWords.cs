@@ -10,15 +10,25 @@ namespace OfoWatcher.Dashboard.Security;
 /// </summary>
 internal sealed class PublicWords(OutputFolder output, IOptionsMonitor<IntakeOptions> intake)
 {
+    private Known? known;
+
     public string Of(string words)
     {
-        var places = intake.CurrentValue.InputRoots.Select(root => (Path: Folders.Normalize(root), Name: "<share>"))
-            .Append((Path: output.Root, Name: "<output>"));
-        // The output may lie within the share.
-        foreach (var (path, name) in places.OrderByDescending(place => place.Path.Length))
+        var options = intake.CurrentValue;
+        if (known is not { } current || !ReferenceEquals(current.Options, options))
+            known = current = new Known(options, PlacesOf(options));
+        foreach (var (path, name) in current.Places)
             words = Replace(words, path, name);
         return words;
     }
+
+    // The output may lie within the share.
+    private List<(string Path, string Name)> PlacesOf(IntakeOptions options) =>
+    [
+        .. options.InputRoots.Select(root => (Path: Folders.Normalize(root), Name: "<share>"))
+            .Append((Path: output.Root, Name: "<output>"))
+            .OrderByDescending(place => place.Path.Length),
+    ];
 
     private static string Replace(string words, string path, string name)
     {
@@ -32,4 +42,7 @@ internal sealed class PublicWords(OutputFolder output, IOptionsMonitor<IntakeOpt
 
         return words;
     }
+
+    /// <summary>The places by the settings of now: each of thousands of projects has words.</summary>
+    private sealed record Known(IntakeOptions Options, List<(string Path, string Name)> Places);
 }

@@ -66,7 +66,8 @@ internal static class RateLimits
         {
             RequestClass.Listen when !IPAddress.IsLoopback(key.Address) => AtOnce(key, MostListeners, 0),
             RequestClass.Look => AtOnce(key, 8, 64),
-            RequestClass.Download => AtOnce(key, 16, 0),
+            // Of the places for all, so that one who reads slowly leaves some.
+            RequestClass.Download => AtOnce(key, Projects.Downloads.Most / 2, 0),
             _ => RateLimitPartition.GetNoLimiter(key),
         };
     }
@@ -76,7 +77,6 @@ internal static class RateLimits
         {
             RequestClass.Read => AtOnce(RequestClass.Read, 256, 1000),
             RequestClass.Look => AtOnce(RequestClass.Look, 32, 256),
-            RequestClass.Download => AtOnce(RequestClass.Download, 32, 0),
             RequestClass.Act => AtOnce(RequestClass.Act, 16, 0),
             var other => RateLimitPartition.GetNoLimiter(other),
         };

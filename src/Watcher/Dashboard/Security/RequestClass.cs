@@ -27,19 +27,29 @@ internal enum RequestClass
 internal static class RequestClasses
 {
     private const string Products = "/products/";
+    private const string Log = "/log.txt";
 
+    /// <summary>Where changes are told as they come.</summary>
+    public static readonly PathString Events = new("/api/v1/events");
+
+    private static readonly PathString[] Probes = [new("/healthz"), new("/readyz"), new("/metrics")];
     private static readonly PathString Project = new("/api/v1/projects");
 
     public static RequestClass Of(HttpRequest request)
     {
         if (HttpMethods.IsPost(request.Method))
             return RequestClass.Act;
-        if (request.Path.Value is "/healthz" or "/readyz" or "/metrics")
+        // As the pages are looked for: whatever the capitals, with a slash at the end or without.
+        var path = new PathString(request.Path.Value?.TrimEnd('/'));
+        if (Probes.Contains(path))
             return RequestClass.Probe;
-        if (request.Path == "/api/v1/events")
+        if (path == Events)
             return RequestClass.Listen;
-        if (!request.Path.StartsWithSegments(Project, out var rest) || rest.Value is not { Length: > 1 })
+        if (!path.StartsWithSegments(Project, out var rest) || rest.Value is not { Length: > 1 })
             return RequestClass.Read;
-        return rest.Value.Contains(Products, StringComparison.Ordinal) ? RequestClass.Download : RequestClass.Look;
+        return rest.Value.Contains(Products, StringComparison.OrdinalIgnoreCase)
+            || rest.Value.EndsWith(Log, StringComparison.OrdinalIgnoreCase)
+                ? RequestClass.Download
+                : RequestClass.Look;
     }
 }

@@ -39,6 +39,12 @@ internal static class RequestRules
             return (StatusCodes.Status405MethodNotAllowed, "Only GET, HEAD and POST are answered.");
         }
 
+        if (HttpMethods.IsHead(method) && RequestClasses.Of(request) == RequestClass.Listen)
+        {
+            context.Response.Headers.Allow = "GET";
+            return (StatusCodes.Status405MethodNotAllowed, "Changes are told to a GET only.");
+        }
+
         if (request.ContentLength > ServerLimits.LargestBody)
             return (StatusCodes.Status413PayloadTooLarge, "The request's body is too large: none is needed.");
         return IsTrusted(request.Host.Host, context.Connection.LocalIpAddress)

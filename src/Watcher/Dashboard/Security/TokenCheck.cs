@@ -19,7 +19,7 @@ internal enum TokenVerdict
     /// <summary>It is another one.</summary>
     Wrong,
 
-    /// <summary>There were so many wrong ones from this address that none is looked at for a while.</summary>
+    /// <summary>It is another one, after so many from this address that it should wait for a while.</summary>
     TooMany,
 
     /// <summary>It is the one.</summary>
@@ -55,13 +55,12 @@ internal sealed class TokenCheck(string token) : IDisposable
         if (!AuthenticationHeaderValue.TryParse(context.Request.Headers.Authorization, out var told)
             || !Scheme.Equals(told.Scheme, StringComparison.OrdinalIgnoreCase) || string.IsNullOrEmpty(told.Parameter))
             return TokenVerdict.Missing;
-        // Also of a right one: else a guess would be answered however many were wrong before it.
-        if (tries.GetStatistics(context) is { CurrentAvailablePermits: 0 })
-            return TokenVerdict.TooMany;
+        // The right one is taken whatever came before it: a proxy's address is that of all its users, and none of them must
+        // keep the others from stopping a run. Guesses get no further by that: so many at a time are let in at all.
         if (CryptographicOperations.FixedTimeEquals(hash, SHA256.HashData(Encoding.UTF8.GetBytes(told.Parameter))))
             return TokenVerdict.Right;
-        tries.AttemptAcquire(context).Dispose();
-        return TokenVerdict.Wrong;
+        using var lease = tries.AttemptAcquire(context);
+        return lease.IsAcquired ? TokenVerdict.Wrong : TokenVerdict.TooMany;
     }
 
     public void Dispose() => tries.Dispose();

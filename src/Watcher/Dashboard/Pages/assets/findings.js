@@ -20,7 +20,7 @@ const list = new KeyedList(
     createFinding);
 
 /** @param {import('./api.js').Details} details */
-export function showFindings({ findings, findingCount, report }) {
+export function showFindings({ findings, findingCount, report, project }) {
     list.show(findings);
     const note = find('findings-note', HTMLElement);
     note.hidden = false;
@@ -29,6 +29,8 @@ export function showFindings({ findings, findingCount, report }) {
         setText(note, `And ${number(more)} more, which the report tells.`);
     else if (findings.length > 0)
         note.hidden = true;
+    else if (report && (project.errors ?? 1) > 0)
+        setText(note, 'What the checks found stands in the report.');
     else
         setText(note, report ? 'The checks found nothing to complain of.' : 'The photos have not been checked yet.');
 }

@@ -102,6 +102,7 @@ function turn(step) {
 async function load() {
     loading.abort();
     loading = new AbortController();
+    const known = heard;
     try {
         const query = queryOf(choice);
         listing = /** @type {import('./api.js').Listing} */ (
@@ -121,8 +122,9 @@ async function load() {
     }
 
     show(listing);
-    // What was told while the list was on its way may not be in it.
-    if (heard !== null && heard.version > listing.version)
+    // What was told while the list was on its way may not be in it. Versions say nothing of that: another replica, with
+    // a count of its own, may have answered.
+    if (heard !== known)
         refresher.soon();
     return true;
 }
@@ -142,7 +144,8 @@ function hear(change) {
  * @param {import('./api.js').Listing} shown
  */
 function concerns({ projects, counts, total }, before, shown) {
-    if (!projects || before === null || total !== before.total)
+    // With none named, something else is new, such as who watches.
+    if (!projects || projects.length === 0 || before === null || total !== before.total)
         return true;
     if (Object.entries(counts).some(([state, number]) => before.counts[state] !== number))
         return true;

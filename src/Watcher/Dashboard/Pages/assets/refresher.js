@@ -42,7 +42,13 @@ export class Refresher {
         this.#isWanted = false;
         this.#isLoading = true;
         const load = ++this.#loads;
-        const isWell = await this.#load();
+        let isWell = false;
+        try {
+            isWell = await this.#load();
+        } catch (fault) {
+            console.error(fault); // The next load may go well: the page must not stop for it.
+        }
+
         if (load !== this.#loads)
             return; // A later one has overtaken it.
         this.#isLoading = false;
