@@ -46,7 +46,8 @@ internal sealed partial class ProjectReconciler
     }
 
     /// <summary>
-    /// Gathers anew, since part of what was decided may have been done. Where that is what fails, the marker is not known.
+    /// Gathers anew, since part of what was decided may have been done. Where that is what fails, the marker is not
+    /// known.
     /// </summary>
     private (ProjectObservation Seen, bool IsMarkerKnown) LookAgain(string project)
     {

@@ -10,7 +10,8 @@ namespace OfoWatcher.Tests.Notifications;
 public sealed class ClusterEventApiTests
 {
     private static readonly ClusterEvent Stuck = new(
-        new ClusterObject("v1", "Pod", "argo", "ofo-watcher-0", "uid"), "ProjectStuck", "oak is stuck", IsWarning: true);
+        new ClusterObject("v1", "Pod", "argo", "ofo-watcher-0", "uid"), "ProjectStuck", "oak is stuck",
+        IsWarning: true);
 
     private readonly List<string> asked = [];
 

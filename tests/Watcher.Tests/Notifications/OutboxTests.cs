@@ -163,7 +163,8 @@ public sealed class OutboxTests : IAsyncLifetime
     {
         options.CurrentValue = new NotificationOptions();
         using var outbox = Make();
-        outbox.Offer("lab", Events.Completed() with { At = Events.Now - DeliveryPolicy.OldestNews - TimeSpan.FromHours(1) });
+        var old = Events.Now - DeliveryPolicy.OldestNews - TimeSpan.FromHours(1);
+        outbox.Offer("lab", Events.Completed() with { At = old });
 
         Assert.Equal(DeliveryVerdict.GiveUp, (await EndedAsync(outbox)).Verdict);
         Assert.Equal(1, log.Count("is not told to the webhook lab"));

@@ -46,8 +46,8 @@ internal static class Standstills
         || seen.Upload?.Entry?.Seen.Control is { Hold: true } or { Cancel: true };
 
     /// <summary>
-    /// Whether the latest run of this imagery was refused and the next has not begun: without an end of attempts, such a
-    /// project never fails for good.
+    /// Whether the latest run of this imagery was refused and the next has not begun: without an end of attempts, such
+    /// a project never fails for good.
     /// </summary>
     private static bool IsRefused(ProjectObservation seen, ProjectDecision decision, RunStanding? run)
     {

@@ -77,7 +77,8 @@ public sealed class ProjectNoticesTests : IAsyncLifetime
     [Fact]
     public async Task What_was_told_of_an_event_that_is_gone_is_forgotten()
     {
-        await KeepAsync(Seen with { Marker = Sightings.Completed() with { Notice = new Notice { Id = "1", Due = ["lab"] } } });
+        var marker = Sightings.Completed() with { Notice = new Notice { Id = "1", Due = ["lab"] } };
+        await KeepAsync(Seen with { Marker = marker });
         await Eventually.TrueAsync(() => outbox.OutcomesOf(Sightings.Project).Count == 1, "it is told");
         await KeepAsync(Seen);
 
