@@ -97,9 +97,7 @@ internal sealed class MarkerStore
     public static void Rewrite(string projectOutput, Marker marker)
     {
         var (name, json) = Serialize(marker);
-        var path = Path.Combine(projectOutput, name);
-        if (File.Exists(path))
-            AtomicFile.Write(path, json);
+        AtomicFile.TryReplace(Path.Combine(projectOutput, name), json);
     }
 
     /// <summary>Removes a project's markers, because it starts anew.</summary>

@@ -14,9 +14,6 @@ internal enum DeliveryVerdict
 
     /// <summary>It will not work as things are set.</summary>
     GiveUp,
-
-    /// <summary>The settings know the webhook no longer.</summary>
-    Dropped,
 }
 
 /// <param name="Fault">Why it was not delivered, in words without anything secret; empty when it was.</param>

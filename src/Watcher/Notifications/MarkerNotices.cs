@@ -19,9 +19,15 @@ internal static class MarkerNotices
 
     /// <summary>
     /// Whether a marker says nothing new: imagery that is INVALID for what lies elsewhere is looked at each hour, and
-    /// found to be as it was.
+    /// found to be as it was. What stops it counts, not the words: those have numbers that change with each look.
     /// </summary>
     public static bool IsSameNews(Marker marker, Marker? before) =>
         marker is InvalidMarker && before is InvalidMarker && marker.Revision == before.Revision
-        && marker.Message == before.Message && marker.RetryFile == before.RetryFile;
+        && marker.RetryFile == before.RetryFile && WhatStops(marker).SetEquals(WhatStops(before));
+
+    private static HashSet<(string Code, string File)> WhatStops(Marker marker) =>
+    [
+        .. ((InvalidMarker)marker).Findings.Where(finding => finding.Stops)
+            .Select(finding => (finding.Code, finding.File)),
+    ];
 }

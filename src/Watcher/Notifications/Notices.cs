@@ -18,10 +18,9 @@ internal static class Notices
         foreach (var outcome in outcomes.Where(it => it.EventId == notice.Id && notice.Due.Contains(it.Webhook)))
         {
             notice = notice with { Due = [.. notice.Due.Where(name => name != outcome.Webhook)] };
-            if (outcome.Verdict == DeliveryVerdict.Delivered)
-                notice = notice with { Delivered = Put(notice.Delivered, outcome.Webhook, outcome.At) };
-            else if (outcome.Verdict == DeliveryVerdict.GiveUp)
-                notice = notice with { GivenUp = Put(notice.GivenUp, outcome.Webhook, outcome.Fault) };
+            notice = outcome.Verdict == DeliveryVerdict.Delivered
+                ? notice with { Delivered = Put(notice.Delivered, outcome.Webhook, outcome.At) }
+                : notice with { GivenUp = Put(notice.GivenUp, outcome.Webhook, outcome.Fault) };
         }
 
         return notice;

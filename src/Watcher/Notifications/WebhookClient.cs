@@ -34,7 +34,7 @@ internal sealed class WebhookClient(IOptionsMonitor<NotificationOptions> setting
     {
         var options = settings.CurrentValue;
         if (!options.Webhooks.TryGetValue(webhook, out var target))
-            return new DeliveryTry(DeliveryVerdict.Dropped);
+            return Failed("the settings have no webhook of this name"); // Tried again: the next start may.
         using var late = new CancellationTokenSource(Limit, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         try

@@ -35,13 +35,26 @@ internal static class AtomicFile
         }
     }
 
+    /// <summary>
+    /// Writes a file anew, unless it is gone by the time that its new content is on the disk, just before the rename.
+    /// </summary>
+    /// <returns>False when it is gone.</returns>
+    /// <inheritdoc cref="WriteText" path="/exception"/>
+    public static bool TryReplace(string path, ReadOnlySpan<byte> content) =>
+        TryReplace(path, content, static (stream, bytes) => stream.Write(bytes));
+
+    /// <inheritdoc cref="TryReplace(string, ReadOnlySpan{byte})"/>
+    public static bool TryReplace<T>(string path, T content, Action<Stream, T> write)
+        where T : allows ref struct => Write(path, content, write, overwrite: true, onlyIfThere: true);
+
     /// <summary>Writes what need not be in memory as a whole.</summary>
     /// <param name="write">Writes the content; when it throws, the file is as it was before.</param>
     /// <inheritdoc cref="WriteText" path="/exception"/>
     public static void Write<T>(string path, T content, Action<Stream, T> write)
         where T : allows ref struct => Write(path, content, write, overwrite: true);
 
-    private static void Write<T>(string path, T content, Action<Stream, T> write, bool overwrite)
+    private static bool Write<T>(
+        string path, T content, Action<Stream, T> write, bool overwrite, bool onlyIfThere = false)
         where T : allows ref struct
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
@@ -54,6 +67,12 @@ internal static class AtomicFile
                 stream.Flush(flushToDisk: true);
             }
 
+            if (onlyIfThere && !File.Exists(path))
+            {
+                File.Delete(temporary);
+                return false;
+            }
+
             File.Move(temporary, path, overwrite);
         }
         catch
@@ -63,6 +82,7 @@ internal static class AtomicFile
         }
 
         FlushFolder(folder);
+        return true;
     }
 
     /// <summary>Makes the names in a folder durable: without it a rename may be lost by a power cut.</summary>

@@ -59,6 +59,13 @@ internal sealed class Inspections(
             : null;
 
     /// <summary>
+    /// How many photos the looks at this state of the upload have got through at the most, whether they failed since;
+    /// null while none has had its turn.
+    /// </summary>
+    public int? Furthest(string project, string? stamp) =>
+        inspections.TryGetValue(project, out var found) && found.Stamp == stamp ? found.Furthest : null;
+
+    /// <summary>
     /// Starts a look, the search for the configuration included, since the share may hang. An earlier one at another
     /// state of the upload is called off.
     /// </summary>
@@ -69,6 +76,8 @@ internal sealed class Inspections(
         inspections.AddOrUpdate(imagery.Project, inspection, (_, earlier) =>
         {
             earlier.CallOff();
+            if (earlier.Stamp == stamp)
+                inspection.GoOnFrom(earlier);
             return inspection;
         });
         Spans.KeepCurrent();
@@ -95,6 +104,7 @@ internal sealed class Inspections(
             await places.WaitAsync(inspection.Cancellation);
             try
             {
+                inspection.NoteTurn();
                 inspection.Report = await MeasureAsync(imagery, inspection);
             }
             finally
@@ -169,8 +179,11 @@ internal sealed class Inspections(
 
     private sealed class Inspection(string stamp, long photos, CancellationTokenSource source) : IProgress<int>
     {
+        private const int NoTurnYet = -1;
+
         private int done;
         private long steps;
+        private volatile int furthest = NoTurnYet;
 
         /// <summary>Grows as long as the share answers.</summary>
         public long Steps => Interlocked.Read(ref steps);
@@ -187,6 +200,8 @@ internal sealed class Inspections(
 
         public volatile bool HasEnded;
 
+        public int? Furthest => furthest is var photos and not NoTurnYet ? photos : null;
+
         public string Progress => Fault is null
             ? $"checking photos, {done} of {photos} done"
             : $"the photos could not be checked ({Fault}); tried again";
@@ -195,7 +210,12 @@ internal sealed class Inspections(
         {
             Interlocked.Increment(ref steps);
             done = Math.Max(done, value);
+            furthest = Math.Max(furthest, done);
         }
+
+        public void NoteTurn() => furthest = Math.Max(furthest, 0);
+
+        public void GoOnFrom(Inspection earlier) => furthest = earlier.furthest;
 
         public void CallOff() => source.Cancel();
     }

@@ -63,6 +63,7 @@ internal sealed class ProjectGatherer(
             Report = inspections.Find(project, seen.UploadStamp) is { } report
                 && (report.Imagery.NeedsConfig || !engine.NeedsConfig) ? report : null,
             Checking = inspections.Progress(project, seen.UploadStamp),
+            Checked = inspections.Furthest(project, seen.UploadStamp),
         };
     }
 

@@ -85,6 +85,11 @@ internal sealed record ProjectObservation
     /// <summary>How far a look at the upload has come, in words; null when none is under way.</summary>
     public string? Checking { get; init; }
 
+    /// <summary>
+    /// How many photos the looks at the upload have got through at the most; null while none has had its turn.
+    /// </summary>
+    public int? Checked { get; init; }
+
     /// <summary>Where the project stands in the baseline of the share's first scan.</summary>
     public BaselineStanding Baseline { get; init; } = BaselineStanding.None;
 

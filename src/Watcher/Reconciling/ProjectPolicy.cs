@@ -69,7 +69,7 @@ internal static partial class ProjectPolicy
             return null; // That is a finding, whatever state the folders are in.
         if (seen.Upload!.Fault is { } fault)
             return new ProjectDecision.Wait(WaitReason.Share, fault.Words);
-        if (seen.Baseline.IsHeld && !WasDecided(seen) && !RetryAsked(seen))
+        if (IsHeld(seen))
         {
             return new ProjectDecision.Wait(
                 WaitReason.Backlog, "held: it lay here when the watcher first saw the share; the operator decides");
@@ -141,6 +141,10 @@ internal static partial class ProjectPolicy
         RetryFile(seen) is { } file
         && (seen.Marker is not null || seen.Records.Count > 0 || seen.Baseline != BaselineStanding.None)
         && file != (seen.Marker?.RetryFile ?? (seen.Records.Count > 0 ? seen.Records[^1].RetryFile : null));
+
+    /// <summary>Whether it lay on the share at the first scan, and nobody has decided about it since.</summary>
+    public static bool IsHeld(ProjectObservation seen) =>
+        seen.Baseline.IsHeld && !WasDecided(seen) && !RetryAsked(seen);
 
     /// <summary>
     /// Whether somebody let a project of the first scan go: then it is one like any other, with its retries, its changed

@@ -1,3 +1,5 @@
+using OfoWatcher.Intake;
+using OfoWatcher.Notifications;
 using OfoWatcher.Reconciling.Notifying;
 
 namespace OfoWatcher.Reconciling;
@@ -17,7 +19,46 @@ internal sealed partial class ProjectReconciler
             follow is null ? null : StandingOf(follow.Record, follow.Run),
             follow is null ? null : history.TimeOf(follow.Record));
         var markerStands = wait is not null
-            || decision is ProjectDecision.None or ProjectDecision.Wait or ProjectDecision.Validate;
+            || decision is ProjectDecision.None or ProjectDecision.Wait or ProjectDecision.Validate
+                or ProjectDecision.Follow;
         await notices.KeepAsync(seen, markerStands, standstill, cancellationToken);
+    }
+
+    /// <summary>
+    /// Does the same for a project that failed to be handled: what is due is due all the same, and one that fails for
+    /// long is stuck. Never throws: the failure itself says more, and what is due stays due.
+    /// </summary>
+    private async Task KeepNoticesOfFailureAsync(string project, Exception failure, CancellationToken cancellationToken)
+    {
+        if (output.IsReadOnly)
+            return;
+        try
+        {
+            output.ThrowIfGone();
+            var (seen, markerStands) = LookAgain(project);
+            await notices.KeepAsync(
+                seen, markerStands, new Standstill(Standstills.Failing, failure.Message), cancellationToken);
+        }
+        catch (Exception)
+        {
+            // The volume that failed before, or the program's end.
+        }
+    }
+
+    /// <summary>
+    /// Gathers anew, since part of what was decided may have been done. Where that is what fails, the marker is not
+    /// known.
+    /// </summary>
+    private (ProjectObservation Seen, bool IsMarkerKnown) LookAgain(string project)
+    {
+        try
+        {
+            return (gatherer.Gather(project), true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            var folder = ProjectName.OutputFolder(output.Root, project);
+            return (new ProjectObservation { Project = project, Output = folder, Engine = engine.Name }, false);
+        }
     }
 }

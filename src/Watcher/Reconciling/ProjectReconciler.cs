@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using OfoWatcher.Intake;
 using OfoWatcher.Platform;
 using OfoWatcher.Reconciling.Launching;
+using OfoWatcher.Reconciling.Leadership;
 using OfoWatcher.Reconciling.Notifying;
 using OfoWatcher.Reconciling.Progress;
 using OfoWatcher.Telemetry;
@@ -41,6 +42,19 @@ internal sealed partial class ProjectReconciler(
 {
     /// <exception cref="IOException">The output volume failed; what was decided is decided again later.</exception>
     public async Task ReconcileAsync(string project, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await BringOnAsync(project, cancellationToken);
+        }
+        catch (Exception e) when (e is not (LeadershipLostException or OperationCanceledException))
+        {
+            await KeepNoticesOfFailureAsync(project, e, cancellationToken);
+            throw;
+        }
+    }
+
+    private async Task BringOnAsync(string project, CancellationToken cancellationToken)
     {
         var options = settings.CurrentValue;
         var seen = gatherer.Gather(project);

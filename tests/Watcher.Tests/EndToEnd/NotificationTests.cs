@@ -4,6 +4,7 @@ using OfoWatcher.Intake;
 using OfoWatcher.Markers;
 using OfoWatcher.Notifications;
 using OfoWatcher.Tests.Fixtures;
+using OfoWatcher.Validation.Report;
 
 namespace OfoWatcher.Tests.EndToEnd;
 
@@ -188,6 +189,19 @@ public sealed class NotificationTests : IAsyncLifetime
             "1 temp file", receiver.Received[0].Json.GetProperty("data").GetProperty("message").GetString(),
             StringComparison.Ordinal);
         Assert.False(File.Exists(note));
+    }
+
+    [Fact]
+    public async Task A_project_that_fails_to_be_handled_again_and_again_is_told_as_stuck()
+    {
+        share.AddPhotos("oak");
+        Directory.CreateDirectory(share.Result("oak", ProjectReport.PageName));
+        await using var watcher = Start(Lab, ["--Notifications:StuckAfter=00:00:01"]);
+        await watcher.SaysAsync("oak: stuck for ");
+
+        var told = (await receiver.GotAsync(1))[0].Json;
+        Assert.Equal("org.openforestobservatory.watcher.project.stuck", told.GetProperty("type").GetString());
+        await watcher.SaysAsync("; tried again");
     }
 
     [Fact]

@@ -1,6 +1,8 @@
+using FluentValidation;
 using OfoWatcher.Markers;
 using OfoWatcher.Notifications;
 using OfoWatcher.Tests.Reconciling;
+using OfoWatcher.Validation;
 
 namespace OfoWatcher.Tests.Notifications;
 
@@ -31,19 +33,39 @@ public sealed class MarkerNoticesTests
 
         Assert.Same(told.Notice, MarkerNotices.For(again, told, Two));
         Assert.Null(MarkerNotices.For(again, first, Two));
-        foreach (var news in new[] { again with { RetryFile = "17:42" }, again with { Message = "b.JPG is cut off." } })
+        var other = again with { Findings = [first.Findings[0] with { File = "b.JPG" }] };
+        foreach (var news in new[] { again with { RetryFile = "17:42" }, again with { Revision = "other" }, other })
             Assert.NotEqual(told.Notice!.Id, MarkerNotices.For(news, told, Two)!.Id);
+    }
+
+    [Fact]
+    public void A_volume_that_has_another_number_of_bytes_left_at_each_look_is_no_news()
+    {
+        var first = Full("/results has 812 GB left.");
+        var told = first with { Notice = MarkerNotices.For(first, null, Two) };
+
+        Assert.Same(told.Notice, MarkerNotices.For(Full("/results has 811 GB left."), told, Two));
+
+        static InvalidMarker Full(string words) => Sightings.Invalid(Sightings.Ready()) with
+        {
+            Message = words,
+            Findings =
+            [
+                new Finding(FindingCodes.OutputSpace, Severity.Error, "", words, "Make room."),
+                new Finding(FindingCodes.PhotoCutOff, Severity.Info, words, words, "None."),
+            ],
+        };
     }
 
     [Fact]
     public void What_became_of_it_is_noted_and_what_is_of_another_event_is_not()
     {
-        var notice = new Notice { Id = "1", Due = ["chat", "gone", "lab", "late"] };
+        var notice = new Notice { Id = "1", Due = ["chat", "lab", "late"] };
 
         var now = notice.With(
         [
             Outcome("1", "lab", DeliveryVerdict.Delivered), Outcome("1", "chat", DeliveryVerdict.GiveUp),
-            Outcome("1", "gone", DeliveryVerdict.Dropped), Outcome("2", "late", DeliveryVerdict.Delivered),
+            Outcome("2", "late", DeliveryVerdict.Delivered),
         ]);
 
         Assert.Equal(["late"], now.Due);

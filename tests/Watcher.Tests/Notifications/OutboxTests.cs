@@ -143,13 +143,31 @@ public sealed class OutboxTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_webhook_that_the_settings_know_no_longer_is_told_nothing()
+    public async Task A_webhook_that_the_settings_lack_is_told_when_they_have_it_again()
     {
+        var complete = options.CurrentValue;
         options.CurrentValue = new NotificationOptions();
         using var outbox = Make();
         outbox.Offer("lab", Events.Completed());
+        await Eventually.TrueAsync(
+            () => outbox.IsQuiet && log.Count("the settings have no webhook of this name") == 1, "it is left alone");
+        Assert.Empty(outbox.OutcomesOf("oak"));
 
-        Assert.Equal(DeliveryVerdict.Dropped, (await EndedAsync(outbox)).Verdict);
+        options.CurrentValue = complete;
+        time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(DeliveryVerdict.Delivered, (await EndedAsync(outbox)).Verdict);
+    }
+
+    [Fact]
+    public async Task A_webhook_that_the_settings_lack_for_good_is_given_up_in_the_end()
+    {
+        options.CurrentValue = new NotificationOptions();
+        using var outbox = Make();
+        var old = Events.Now - DeliveryPolicy.OldestNews - TimeSpan.FromHours(1);
+        outbox.Offer("lab", Events.Completed() with { At = old });
+
+        Assert.Equal(DeliveryVerdict.GiveUp, (await EndedAsync(outbox)).Verdict);
+        Assert.Equal(1, log.Count("is not told to the webhook lab"));
         Assert.Empty(receiver.Received);
     }
 

@@ -19,6 +19,17 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
+    public void What_is_gone_by_the_time_that_its_new_content_is_written_does_not_come_back()
+    {
+        AtomicFile.WriteText(folder["a"], "one");
+        Assert.True(AtomicFile.TryReplace(folder["a"], "two"u8));
+        Assert.Equal("two", File.ReadAllText(folder["a"]));
+
+        Assert.False(AtomicFile.TryReplace(folder["a"], "three", (_, _) => File.Delete(folder["a"])));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
+    }
+
+    [Fact]
     public async Task A_reader_meets_the_old_or_the_new_content_and_never_a_part()
     {
         string[] contents = [new string('a', 200_000), new string('b', 100_000)];

@@ -71,6 +71,23 @@ public sealed class InspectionsTests : IDisposable
         Assert.Equal("oak", await queue.TakeAsync(TestContext.Current.CancellationToken));
     }
 
+    [Fact]
+    public async Task A_look_comes_on_when_it_has_its_turn_and_a_repeated_one_when_it_gets_further()
+    {
+        Start("hung-1");
+        Start("hung-2");
+        await Eventually.TrueAsync(() => Volatile.Read(ref looks) == 2, "both hang");
+        Start("oak");
+        Assert.Equal(7, inspections.Furthest("hung-1", "stamp"));
+        Assert.Null(inspections.Furthest("hung-1", "another stamp"));
+        Assert.Null(inspections.Furthest("oak", "stamp"));
+
+        await TurnTheClockUntil(() => HungWords().Count() == 2, "the hang is told");
+        Start("hung-1");
+        Assert.Equal(7, inspections.Furthest("hung-1", "stamp"));
+        await Eventually.TrueAsync(() => inspections.Furthest("oak", "stamp") is 0, "oak has its turn");
+    }
+
     private void Start(string project) =>
         inspections.Start(new ProjectImagery { Project = project, Folders = ["/share/" + project] }, "stamp", 1);
 
@@ -92,8 +109,11 @@ public sealed class InspectionsTests : IDisposable
 
     private ValidationReport Look(ProjectImagery imagery, IProgress<int> progress, CancellationToken cancellationToken)
     {
+        var hangs = imagery.Project.StartsWith("hung", StringComparison.Ordinal);
+        if (hangs)
+            progress.Report(7);
         Interlocked.Increment(ref looks);
-        if (imagery.Project.StartsWith("hung", StringComparison.Ordinal))
+        if (hangs)
             share.Wait(CancellationToken.None); // As in the kernel: nothing ends it.
         return new ValidationReport(imagery, []);
     }

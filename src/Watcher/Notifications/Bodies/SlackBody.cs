@@ -5,7 +5,8 @@ namespace OfoWatcher.Notifications.Bodies;
 
 /// <summary>
 /// A message as Slack's incoming webhooks take it: text in mrkdwn. With &amp;, &lt; and &gt; escaped, nothing in a name
-/// can become a link or call a whole channel.
+/// can call a channel or a person, or hide an address behind other words. Slack itself still links an address that
+/// stands in a name, as what it is, and makes <c>*</c>, <c>_</c> and backticks bold, slanted and code.
 /// </summary>
 internal static class SlackBody
 {

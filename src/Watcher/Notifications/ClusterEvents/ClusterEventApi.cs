@@ -13,18 +13,38 @@ internal sealed class ClusterEventApi(ClusterConnection cluster)
     private const string Component = "ofo-watcher";
     private const int MostLetters = 1000; // The API takes 1024 bytes of text in its other version of Events.
 
-    public Task WriteAsync(
-        ClusterEvent what, ClusterEventWrite write, DateTimeOffset now, CancellationToken cancellationToken) =>
-        write.Count == 1
-            ? CreateAsync(what, write, cancellationToken)
-            : CountAsync(what, write, now, cancellationToken);
+    public async Task WriteAsync(
+        ClusterEvent what, ClusterEventWrite write, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (write.Count > 1)
+                await CountAsync(what, write, now, cancellationToken);
+            else
+                await CreateAsync(what, write, now, cancellationToken);
+        }
+        catch (ClusterException e) when (e.Fault == ClusterFault.NotFound && write.Count > 1)
+        {
+            await CreateAsync(what, write, now, cancellationToken); // The cluster keeps Events for an hour or less.
+        }
+    }
 
-    private Task<Corev1Event> CreateAsync(
-        ClusterEvent what, ClusterEventWrite write, CancellationToken cancellationToken) => cluster.CallAsync(
-            $"create Event {write.Name} in namespace {what.About.Namespace}",
-            (client, token) => client.CoreV1.CreateNamespacedEventAsync(
-                EventOf(what, write), what.About.Namespace, cancellationToken: token),
-            cancellationToken);
+    private async Task CreateAsync(
+        ClusterEvent what, ClusterEventWrite write, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await cluster.CallAsync(
+                $"create Event {write.Name} in namespace {what.About.Namespace}",
+                (client, token) => client.CoreV1.CreateNamespacedEventAsync(
+                    EventOf(what, write, now), what.About.Namespace, cancellationToken: token),
+                cancellationToken);
+        }
+        catch (ClusterException e) when (e.Fault == ClusterFault.Conflict)
+        {
+            // A call that was repeated got through the first time: nobody else makes that name.
+        }
+    }
 
     private Task<Corev1Event> CountAsync(
         ClusterEvent what, ClusterEventWrite write, DateTimeOffset now, CancellationToken cancellationToken) =>
@@ -37,7 +57,7 @@ internal sealed class ClusterEventApi(ClusterConnection cluster)
                 write.Name, what.About.Namespace, cancellationToken: token),
             cancellationToken);
 
-    private static Corev1Event EventOf(ClusterEvent what, ClusterEventWrite write) => new()
+    private static Corev1Event EventOf(ClusterEvent what, ClusterEventWrite write, DateTimeOffset now) => new()
     {
         ApiVersion = "v1",
         Kind = "Event",
@@ -57,6 +77,6 @@ internal sealed class ClusterEventApi(ClusterConnection cluster)
         ReportingComponent = Component,
         Count = write.Count,
         FirstTimestamp = write.First.UtcDateTime,
-        LastTimestamp = write.First.UtcDateTime,
+        LastTimestamp = now.UtcDateTime,
     };
 }

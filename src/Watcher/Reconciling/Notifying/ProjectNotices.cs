@@ -45,10 +45,14 @@ internal sealed partial class ProjectNotices
         ProjectObservation seen, bool markerStands, Standstill? standstill, CancellationToken cancellationToken)
     {
         var outcomes = outbox.OutcomesOf(seen.Project);
-        if (markerStands)
+        var isMarkerKnown = markerStands && seen.Damage is null;
+        if (isMarkerKnown)
             await KeepMarkerAsync(seen, outcomes, cancellationToken);
+        var stuckEvent = stuck.Find(seen.Output)?.Notice?.Id;
         await KeepStuckAsync(seen, standstill, outcomes, cancellationToken);
-        outbox.Forget(outcomes);
+        // What is neither the marker's nor the note's is of an event that is gone. While the marker is not known, an
+        // outcome may be its own: forgotten before it is written down, the event would be told again.
+        outbox.Forget([.. outcomes.Where(outcome => isMarkerKnown || outcome.EventId == stuckEvent)]);
     }
 
     private async Task KeepMarkerAsync(
@@ -72,7 +76,8 @@ internal sealed partial class ProjectNotices
     {
         var entry = ledger.Look(seen.Project, standstill);
         var note = stuck.Find(seen.Output);
-        if (note is not null && note.Key != standstill?.Key)
+        // That the project fails does not mean that it came on: what was told of it stands.
+        if (note is not null && note.Key != standstill?.Key && standstill?.Key != Standstills.Failing)
         {
             await executor.ExecuteAsync(seen.Output, [new DurableAction.RemoveStuckNote()], cancellationToken);
             TellGoesOn(seen.Project);

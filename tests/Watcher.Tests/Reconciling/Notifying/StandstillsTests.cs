@@ -1,3 +1,4 @@
+using OfoWatcher.Intake;
 using OfoWatcher.Notifications;
 using OfoWatcher.Reconciling;
 using OfoWatcher.Reconciling.Notifying;
@@ -8,7 +9,7 @@ namespace OfoWatcher.Tests.Reconciling.Notifying;
 
 public sealed class StandstillsTests
 {
-    private static readonly ProjectObservation Seen = Sightings.Ready();
+    private static readonly ProjectObservation Seen = Sightings.Ready() with { Checked = 12 };
 
     [Theory]
     [InlineData("Backlog")]
@@ -21,7 +22,7 @@ public sealed class StandstillsTests
 
     [Theory]
     [InlineData("Uploading", "uploading, 20")]
-    [InlineData("Checking", "checking")]
+    [InlineData("Checking", "checking, 12")]
     [InlineData("Share", "share")]
     [InlineData("Attention", "attention")]
     public void Who_waits_for_what_ought_to_come_may_be(string why, string key) =>
@@ -59,8 +60,71 @@ public sealed class StandstillsTests
         Assert.Null(Of(new ProjectDecision.Retire(Sightings.Record(), "")));
     }
 
+    [Fact]
+    public void Photos_that_have_had_no_turn_yet_stand_in_line()
+    {
+        var inLine = Seen with { Checked = null };
+        Assert.Null(Of(inLine, Wait(WaitReason.Checking)));
+        Assert.Null(Of(inLine, new ProjectDecision.Validate()));
+        Assert.Equal("checking, 12", Of(new ProjectDecision.Validate())!.Key);
+    }
+
+    [Theory]
+    [InlineData("Unreadable", true)]
+    [InlineData("Emptied", true)]
+    [InlineData("RootUnavailable", false)]
+    public void A_root_that_is_away_is_not_told_by_each_of_its_projects(string kind, bool mayBeStuck) =>
+        Assert.Equal(mayBeStuck, Of(Away(Seen, Enum.Parse<UploadFaultKind>(kind)), Wait(WaitReason.Share)) is not null);
+
+    [Fact]
+    public void A_folder_that_cannot_be_read_sticks_nobody_who_was_to_wait()
+    {
+        var held = Seen with { Baseline = new BaselineStanding(true, null) };
+        foreach (var waits in new[]
+        {
+            held, Sightings.Ready(control: ControlFiles.None with { Hold = true }),
+            Sightings.Ready(control: ControlFiles.None with { Cancel = true }),
+        })
+        {
+            Assert.Null(Of(Away(waits, UploadFaultKind.Unreadable), Wait(WaitReason.Share)));
+        }
+
+        var released = held with { Records = [Sightings.Record(open: false)] };
+        Assert.NotNull(Of(Away(released, UploadFaultKind.Unreadable), Wait(WaitReason.Share)));
+    }
+
+    [Fact]
+    public void What_the_engine_refuses_again_and_again_stands_still_until_a_run_begins()
+    {
+        var refused = Sightings.Record(open: false) with { Result = RunRecord.Refused };
+        var waits = Seen with { Records = [refused], Marker = Sightings.Failed() };
+        var next = Sightings.Record(attempt: 2);
+        var follows = waits with { Records = [refused, next], Marker = null };
+        var follow = new ProjectDecision.Follow(next, new Run(RunPhase.Running));
+        var standstills = new[]
+        {
+            Of(waits, Wait(WaitReason.Retry)), Of(waits, new ProjectDecision.Validate()),
+            Of(waits with { Checked = 3 }, Wait(WaitReason.Checking)), Of(waits, new ProjectDecision.Launch(next)),
+            Of(waits, new ProjectDecision.Launch(next), WaitReason.Obstacle),
+            Standstills.Of(follows, follow, null, "words", new RunStanding(), null),
+        };
+
+        Assert.Single(standstills.Select(standstill => standstill?.Key).Distinct());
+        Assert.Equal("exit code 1", standstills[0]!.Why);
+        var begun = Standstills.Of(follows, follow, null, "words", new RunStanding("setup", 1, 3), null)!;
+        Assert.NotEqual(standstills[0]!.Key, begun.Key);
+        Assert.Null(Of(waits with { Records = [Sightings.Record(open: false)] }, Wait(WaitReason.Retry)));
+        Assert.Null(Of(Sightings.Ready(revision: 2) with { Records = [refused] }, new ProjectDecision.Launch(next)));
+    }
+
+    private static ProjectObservation Away(ProjectObservation seen, UploadFaultKind kind) =>
+        seen with { Upload = seen.Upload! with { Fault = new UploadFault(kind, "away") } };
+
     private static ProjectDecision.Wait Wait(WaitReason why) => new(why, "words");
 
     private static Standstill? Of(ProjectDecision decision, WaitReason? wait = null) =>
-        Standstills.Of(Seen, decision, wait, "words", null, null);
+        Of(Seen, decision, wait);
+
+    private static Standstill? Of(ProjectObservation seen, ProjectDecision decision, WaitReason? wait = null) =>
+        Standstills.Of(seen, decision, wait, "words", null, null);
 }
