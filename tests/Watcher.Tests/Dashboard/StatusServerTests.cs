@@ -99,7 +99,9 @@ public sealed class StatusServerTests : IAsyncDisposable
         Assert.Equal(200, status);
         var command = await WatcherProcess.RunAsync("/", ["status", "--json", .. share.Settings]);
         Assert.Equal(
-            StandingsIn(string.Join('\n', command.Output)).Order(StringComparer.Ordinal),
+            // Where the results lie is told to nobody over the network.
+            StandingsIn(string.Join('\n', command.Output).Replace(share.Output, "<output>", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal),
             StandingsIn(body).Order(StringComparer.Ordinal));
         Assert.Equal(
             ["""<script>alert("x")<\script>""", "broken", "oak"], ProjectsIn(body).Order(StringComparer.Ordinal));

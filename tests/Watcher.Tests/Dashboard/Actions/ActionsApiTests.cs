@@ -1,6 +1,8 @@
 using System.Text.Json;
+using OfoWatcher.Intake;
 using OfoWatcher.Markers;
 using OfoWatcher.Tests.Dashboard.Security;
+using OfoWatcher.Tests.Intake;
 using OfoWatcher.Tests.Markers;
 
 namespace OfoWatcher.Tests.Dashboard.Actions;
@@ -58,11 +60,13 @@ public sealed class ActionsApiTests
         for (var guess = 0; guess < 10; guess++)
             Assert.Equal(401, await StatusAsync(site.ActAsync("oak", "retry", $"wrong-{guess}-wrong-wrong")));
 
-        using var refused = await site.ActAsync("oak", "retry");
+        using var refused = await site.ActAsync("oak", "retry", "wrong-again-wrong-wrong");
 
         Assert.Equal(429, (int)refused.StatusCode);
         Assert.Equal("60", refused.Headers.RetryAfter!.ToString());
         Assert.Equal("application/problem+json", refused.Content.Headers.ContentType!.MediaType);
+        AddFailed(site, "oak");
+        Assert.Equal(202, await StatusAsync(site.ActAsync("oak", "retry"))); // Whoever has it must be able to stop a run.
     }
 
     [Fact]
@@ -106,6 +110,9 @@ public sealed class ActionsApiTests
 
         Assert.Equal("no run of it is under way", await ConflictAsync(site, "oak", "stop"));
         Assert.Equal("it has not ended and is not held", await ConflictAsync(site, "pine", "retry"));
+        Directory.CreateDirectory(site.Share.Result("elm"));
+        MarkerStore.Write(site.Share.Result("elm"), SampleMarkers.Failed with { Project = "elm" });
+        Assert.Equal("it is not on the share", await ConflictAsync(site, "elm", "retry"));
         Assert.Equal(202, await StatusAsync(site.ActAsync("oak", "retry")));
         Assert.Equal("an earlier request waits to be taken up", await ConflictAsync(site, "oak", "retry"));
     }
@@ -128,6 +135,15 @@ public sealed class ActionsApiTests
     {
         Directory.CreateDirectory(site.Share.Result(project));
         MarkerStore.Write(site.Share.Result(project), SampleMarkers.Failed with { Project = project });
+        site.The<ProjectCatalog>().Replace(new Dictionary<string, ProjectUpload>
+        {
+            [project] = new()
+            {
+                Project = project,
+                Folder = site.Share.Project(project),
+                Entry = UploadEntries.First(UploadEntries.Photos),
+            },
+        });
     }
 
     private static ProjectRequest? RequestOf(SiteUnderTest site, string project) =>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using OfoWatcher.Dashboard.Listing;
 using OfoWatcher.Reconciling;
@@ -23,11 +22,13 @@ public sealed class EventsApiTests
         var (id, first) = await NextAsync(events);
         Assert.Equal(JsonValueKind.Null, Projects(first).ValueKind);
         Assert.Equal(1, first.GetProperty("total").GetInt32());
-        Assert.Equal(id, first.GetProperty("version").GetInt64());
+        var version = first.GetProperty("version").GetInt64();
+        Assert.StartsWith($"{version}-", id, StringComparison.Ordinal);
         projects = [Rows.Waiting("oak"), new ProjectStatus("\n\ndata: <x>", ProjectState.Failed, "words")];
         var (next, change) = await NextAsync(events);
 
-        Assert.Equal(id + 1, next);
+        Assert.Equal(version + 1, change.GetProperty("version").GetInt64());
+        Assert.StartsWith($"{version + 1}-", next, StringComparison.Ordinal);
         Assert.Equal("\n\ndata: <x>", Assert.Single(Projects(change).EnumerateArray()).GetString());
         Assert.Equal(1, change.GetProperty("counts").GetProperty("Failed").GetInt32());
         Assert.Equal(0, change.GetProperty("counts").GetProperty("Running").GetInt32());
@@ -42,7 +43,7 @@ public sealed class EventsApiTests
         await events.ReadLineAsync(Cancellation);
         var (id, _) = await NextAsync(events);
 
-        using var again = await served.ListenAsync(id.ToString(CultureInfo.InvariantCulture));
+        using var again = await served.ListenAsync(id);
         await again.ReadLineAsync(Cancellation);
         await again.ReadLineAsync(Cancellation);
         var (_, first) = await NextAsync(again);
@@ -108,7 +109,7 @@ public sealed class EventsApiTests
     }
 
     /// <param name="lead">How many lines stand before the event.</param>
-    private static async Task<(long Id, JsonElement Data)> NextAsync(StreamReader events, int lead = 0)
+    private static async Task<(string Id, JsonElement Data)> NextAsync(StreamReader events, int lead = 0)
     {
         for (var line = 0; line < lead; line++)
             await events.ReadLineAsync(Cancellation);
@@ -117,7 +118,7 @@ public sealed class EventsApiTests
         var data = (await events.ReadLineAsync(Cancellation))!.Split("data: ", 2)[1];
         Assert.Equal("", await events.ReadLineAsync(Cancellation));
         using var json = JsonDocument.Parse(data);
-        return (long.Parse(id, CultureInfo.InvariantCulture), json.RootElement.Clone());
+        return (id, json.RootElement.Clone());
     }
 
     private static JsonElement Projects(JsonElement change) => change.GetProperty("projects");

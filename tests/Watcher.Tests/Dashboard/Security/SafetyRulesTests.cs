@@ -60,7 +60,10 @@ public sealed class SafetyRulesTests
     [InlineData("GET", "/api/v1/projects", "Read")]
     [InlineData("GET", "/api/v1/events", "Listen")]
     [InlineData("GET", "/api/v1/projects/oak", "Look")]
-    [InlineData("GET", "/api/v1/projects/oak/runs/a/log.txt", "Look")]
+    [InlineData("GET", "/api/v1/projects/oak/runs/a/log.txt", "Download")]
+    [InlineData("GET", "/api/v1/projects/oak/Products/a/output/b.tif", "Download")]
+    [InlineData("GET", "/api/v1/events/", "Listen")]
+    [InlineData("GET", "/healthz/", "Probe")]
     [InlineData("GET", "/api/v1/projects/oak/products/a/b.tif", "Download")]
     [InlineData("POST", "/healthz", "Act")]
     public void What_a_request_costs_is_told_by_its_address(string method, string path, string expected) =>
@@ -71,7 +74,7 @@ public sealed class SafetyRulesTests
     [InlineData("GET", "/", "127.0.0.1", false)]
     [InlineData("GET", "/healthz", "10.0.0.1", false)]
     [InlineData("GET", "/metrics", "10.0.0.1", false)]
-    [InlineData("GET", "/api/v1/projects/oak/log.txt", "127.0.0.1", true)]
+    [InlineData("GET", "/api/v1/projects/oak/map.svg", "127.0.0.1", true)]
     [InlineData("POST", "/api/v1/projects/oak/retry", "127.0.0.1", true)]
     public void Only_what_costs_something_is_limited(string method, string path, string from, bool isLimited)
     {
