@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using OfoWatcher.Reconciling.Leadership;
 using OfoWatcher.Telemetry;
@@ -22,7 +21,7 @@ internal sealed record Readiness(
             health.Faults.ToDictionary(fault => fault.Key, fault => publish(fault.Value)), StringComparer.Ordinal);
         return new Readiness(
             faults.Count == 0,
-            JsonNamingPolicy.CamelCase.ConvertName(leadership.Role.ToString()),
+            leadership.Role.ToWord(),
             leadership.Holder,
             faults);
     }

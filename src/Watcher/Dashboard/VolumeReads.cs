@@ -59,26 +59,15 @@ internal sealed class VolumeReads(TimeProvider time)
         }
     }
 
-    private Task<T> Start<T>(Func<T> read)
-    {
-        var completion = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        new Thread(() => Run(read, completion)) { IsBackground = true, Name = "read volume" }.Start();
-        return completion.Task;
-    }
-
-    private void Run<T>(Func<T> read, TaskCompletionSource<T> completion)
+    private Task<T> Start<T>(Func<T> read) => OwnThread.Run("read volume", () =>
     {
         try
         {
-            completion.SetResult(read());
-        }
-        catch (Exception e)
-        {
-            completion.SetException(e);
+            return read();
         }
         finally
         {
             turns.Release();
         }
-    }
+    });
 }

@@ -1,6 +1,7 @@
 using OfoWatcher.Markers;
 using OfoWatcher.Metashape.Configuration;
 using OfoWatcher.Notifications;
+using OfoWatcher.Telemetry;
 using OfoWatcher.Validation;
 using OfoWatcher.Workflows;
 
@@ -89,7 +90,7 @@ internal static class ActionPlan
             ProjectDecision.StartAnew => PlanAnew(seen),
             ProjectDecision.Dismiss => [new DurableAction.RemoveRequest()],
             ProjectDecision.Mark mark => PlanMark(seen, mark, now),
-            ProjectDecision.Retire retire => [Close(seen, retire.Record, "superseded", now)],
+            ProjectDecision.Retire retire => [Close(seen, retire.Record, RunResult.Superseded, now)],
             _ => [],
         };
 
@@ -165,7 +166,7 @@ internal static class ActionPlan
         if (mark.Closes is { } record)
         {
             var due = mark.Marker is CompletedMarker ? seen.AfterRun : null;
-            actions.Add(Close(seen, record with { AfterRun = due }, ResultOf(seen, mark.Marker), now));
+            actions.Add(Close(seen, record with { AfterRun = due }, RunResults.Of(seen, mark.Marker, record), now));
         }
 
         return actions;
@@ -183,14 +184,7 @@ internal static class ActionPlan
         return actions;
     }
 
-    private static string ResultOf(ProjectObservation seen, Marker marker) => (marker, seen.Run) switch
-    {
-        (CompletedMarker, _) => "completed",
-        (_, { IsSpecificationWrong: true }) => RunRecord.Refused,
-        _ => "failed",
-    };
-
     private static DurableAction.WriteRecord Close(
-        ProjectObservation seen, RunRecord record, string result, DateTimeOffset now) =>
-        new(record with { ClosedAt = now, Result = result, EndPhase = seen.Run?.Phase });
+        ProjectObservation seen, RunRecord record, RunResult result, DateTimeOffset now) =>
+        new(record with { ClosedAt = now, Result = RunResults.InRecord(result), EndPhase = seen.Run?.Phase });
 }

@@ -16,14 +16,4 @@ internal sealed partial class ProjectReconciler
 
     // When it ended and not when that was seen: the watcher may have been away.
     private static DateTimeOffset EndOf(Marker marker, DateTimeOffset now) => (marker as RunMarker)?.EndedAt ?? now;
-
-    /// <param name="record">The record of the run that the marker tells of, as it was before that.</param>
-    internal static RunResult ResultOf(ProjectObservation seen, Marker marker, RunRecord record) => (marker, seen.Run) switch
-    {
-        (CompletedMarker, _) => RunResult.Completed,
-        (_, { IsSpecificationWrong: true }) => RunResult.Refused,
-        _ when record.Stop is not null || (record.LaunchedAt is null && seen.Run is null) => RunResult.Stopped,
-        (FailedMarker { RetryAt: not null }, _) => RunResult.Retried,
-        _ => RunResult.Failed,
-    };
 }

@@ -212,7 +212,7 @@ internal sealed partial class ProjectReconciler(
                 story.Forget(seen.Project);
                 sightings.Forget(seen.Project);
                 if (mark.Closes is { } closed)
-                    CountEnd(ResultOf(seen, mark.Marker, closed), closed, EndOf(mark.Marker, now));
+                    CountEnd(RunResults.Of(seen, mark.Marker, closed), closed, EndOf(mark.Marker, now));
                 if (seen.Run is { } run)
                     engineHealth.NoteEnd(run, mark.Closes?.LaunchedAt);
                 TellEnd(seen, mark.Marker);

@@ -25,6 +25,10 @@ internal sealed record Finding(string Code, Severity Severity, string File, stri
     [JsonIgnore]
     public bool Stops => Severity == Severity.Error && !Accepted;
 
+    /// <summary>It is to be read, and the project may be run all the same.</summary>
+    [JsonIgnore]
+    public bool Warns => Severity == Severity.Warning && !Accepted;
+
     /// <summary>
     /// What a failed rule says: the finding in its custom state. The failure's own message is no use, since
     /// FluentValidation may read it as a template, in which a file called <c>{PropertyName}.JPG</c> would turn into

@@ -53,7 +53,7 @@ public sealed class RunResultTests
         LaunchedAt = SampleMarkers.Noon,
     };
 
-    private static RunResult Of(Marker marker, Run? run, RunRecord? record = null) => ProjectReconciler.ResultOf(
+    private static RunResult Of(Marker marker, Run? run, RunRecord? record = null) => RunResults.Of(
         new ProjectObservation { Project = "oak", Output = "/out/oak", Engine = "local", Run = run },
         marker,
         record ?? Launched);

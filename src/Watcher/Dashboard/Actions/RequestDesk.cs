@@ -56,30 +56,24 @@ internal sealed class RequestDesk(
             return new DeskAnswer.Failed("The output volume is slow to answer: try again later.");
         }
 
-        var completion = new TaskCompletionSource<DeskAnswer>(TaskCreationOptions.RunContinuationsAsynchronously);
-        new Thread(() =>
+        var asking = OwnThread.Run("take request", () =>
         {
             try
             {
-                completion.SetResult(Ask(project, kind, from));
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                completion.SetResult(new DeskAnswer.Failed("The output volume failed: " + e.Message));
-            }
-            catch (Exception e)
-            {
-                completion.SetException(e);
+                return Ask(project, kind, from);
             }
             finally
             {
                 Interlocked.Decrement(ref threads);
             }
-        })
-        { IsBackground = true, Name = "take request" }.Start();
+        });
         try
         {
-            return await completion.Task.WaitAsync(Deadline, time);
+            return await asking.WaitAsync(Deadline, time);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new DeskAnswer.Failed("The output volume failed: " + e.Message);
         }
         catch (TimeoutException)
         {

@@ -1,6 +1,6 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using OfoWatcher.Reconciling;
+using OfoWatcher.Reconciling.Leadership;
 
 namespace OfoWatcher.Dashboard.Listing;
 
@@ -59,7 +59,7 @@ internal sealed record ListPage
             Version = snapshot.Version,
             AsOf = snapshot.AsOf,
             Watcher = snapshot.Watcher,
-            Role = JsonNamingPolicy.CamelCase.ConvertName(snapshot.Role.ToString()),
+            Role = snapshot.Role.ToWord(),
             Counts = counts,
             Total = snapshot.Rows.Total,
             Matching = found.Count,

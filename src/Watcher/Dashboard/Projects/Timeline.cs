@@ -1,4 +1,3 @@
-using FluentValidation;
 using OfoWatcher.Intake;
 using OfoWatcher.Markers;
 using OfoWatcher.Platform;
@@ -57,7 +56,7 @@ internal static class Timeline
     private static string WordsOf(IReadOnlyList<Finding> findings)
     {
         var errors = findings.Count(finding => finding.Stops);
-        var warnings = findings.Count(finding => finding is { Severity: Severity.Warning, Accepted: false });
+        var warnings = findings.Count(finding => finding.Warns);
         var parts = new List<string>();
         if (errors > 0)
             parts.Add(Words.Count(errors, "error"));

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace OfoWatcher.Reconciling.Leadership;
 
 /// <summary>What this process is among the watchers of an output folder.</summary>
@@ -11,6 +13,12 @@ internal enum WatcherRole
 
     /// <summary>It acts.</summary>
     Leader,
+}
+
+internal static class WatcherRoleExtensions
+{
+    /// <summary>As it is told over HTTP: "leader", "follower" or "starting".</summary>
+    public static string ToWord(this WatcherRole role) => JsonNamingPolicy.CamelCase.ConvertName(role.ToString());
 }
 
 /// <summary>Who acts, kept by whoever finds out and read by probes and people.</summary>

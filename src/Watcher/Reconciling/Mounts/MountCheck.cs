@@ -33,19 +33,17 @@ internal sealed class MountCheck(Func<string?> probe, TimeProvider time)
 
     private void Begin()
     {
-        var completion = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        (latest, began, isSeen) = (completion.Task, time.GetTimestamp(), false);
-        new Thread(() =>
+        (began, isSeen) = (time.GetTimestamp(), false);
+        latest = OwnThread.Run("try volume", () =>
         {
             try
             {
-                completion.SetResult(probe());
+                return probe();
             }
             catch (Exception e) // Whatever it is, it is no answer that all is well.
             {
-                completion.SetResult(e.Message);
+                return e.Message;
             }
-        })
-        { IsBackground = true, Name = "try volume" }.Start();
+        });
     }
 }

@@ -13,8 +13,8 @@ internal static class ReportFindings
         if (findings.Count == 0)
             page.Write($"<p>Nothing was found that speaks against a run.</p>\n");
         var numbered = findings.Index().ToList();
-        WritePart(page, "Errors", numbered, finding => finding is { Severity: Severity.Error, Accepted: false });
-        WritePart(page, "Warnings", numbered, finding => finding is { Severity: Severity.Warning, Accepted: false });
+        WritePart(page, "Errors", numbered, finding => finding.Stops);
+        WritePart(page, "Warnings", numbered, finding => finding.Warns);
         WritePart(page, "Notes", numbered, finding => finding is { Severity: Severity.Info, Accepted: false });
         WritePart(page, "Accepted", numbered, finding => finding.Accepted);
         if (findings.Any(finding => finding.Severity != Severity.Info && !finding.Accepted))
