@@ -132,12 +132,37 @@ public sealed class MetricsTests : IDisposable
 
         await Scrape.UntilAsync(
             watcher, scrape => scrape["ofo_watcher_upload_quiet_seconds"] > 3, "it is quiet for long");
+        File.WriteAllText(share.Project("oak", "_HOLD"), "");
+        await Scrape.UntilAsync(
+            watcher, scrape => scrape["ofo_watcher_upload_quiet_seconds"] == 0, "nobody waits for what is on hold");
+        File.Delete(share.Project("oak", "_HOLD"));
+        await Scrape.UntilAsync(
+            watcher, scrape => scrape["ofo_watcher_upload_quiet_seconds"] > 3, "it is quiet for long again");
         File.Delete(share.Project("oak", ".DJI_0016.JPG.a1b2c3"));
         await Scrape.UntilAsync(
             watcher,
             scrape => scrape["ofo_watcher_projects", ("state", "Completed")] == 1
                 && scrape["ofo_watcher_upload_quiet_seconds"] == 0,
             "nothing is stuck any more");
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_in_the_settings_no_longer_is_measured_no_longer()
+    {
+        var (other, settings) = (Path.Combine(share.Folder, "other"), Path.Combine(share.Folder, "appsettings.json"));
+        Directory.CreateDirectory(other);
+        File.WriteAllText(settings, $$"""{ "Intake": { "InputRoots": [ "/unused", "{{other}}" ] } }""");
+        await using var watcher = WatcherProcess.Start(
+            share.Folder, ["run", .. share.Settings, "--Dashboard:Listen=http://127.0.0.1:0"]);
+        await Scrape.UntilAsync(watcher, scrape => Free(scrape, other) > 0, "the other folder is measured");
+
+        File.WriteAllText(settings, "{}");
+
+        var scrape = await Scrape.UntilAsync(watcher, scrape => Free(scrape, other) is null, "it is no longer");
+        Assert.True(Free(scrape, share.Input) > 0);
+
+        static double? Free(Scrape scrape, string folder) =>
+            scrape["ofo_watcher_volume_free_bytes", ("folder", folder), ("volume", "share")];
     }
 
     private WatcherProcess Start() => WatcherProcess.Start(
