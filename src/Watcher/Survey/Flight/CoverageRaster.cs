@@ -6,7 +6,7 @@ namespace OfoWatcher.Survey.Flight;
 /// </summary>
 internal sealed class CoverageRaster
 {
-    /// <summary>Cells of a grid, nearly; it has no more.</summary>
+    /// <summary>Cells of a grid at most; it has nearly as many, unless it is very long.</summary>
     public const int MostCells = 400 * 400;
 
     /// <summary>Cells along one side, for surveys of a long road.</summary>
@@ -26,9 +26,7 @@ internal sealed class CoverageRaster
     private CoverageRaster(Extent extent)
     {
         south = new GroundPoint(extent.West, extent.South);
-        cell = Math.Max(
-            Math.Sqrt(extent.Width * extent.Height / (MostCells * 0.98)),
-            Math.Max(extent.Width, extent.Height) / MostAlongSide);
+        cell = Math.Max(SmallestCell(extent), Math.Max(extent.Width, extent.Height) / MostAlongSide);
         columns = Math.Max(1, (int)Math.Ceiling(extent.Width / cell));
         rows = Math.Max(1, (int)Math.Ceiling(extent.Height / cell));
         rises = new int[rows * (columns + 1)];
@@ -60,6 +58,15 @@ internal sealed class CoverageRaster
         var margin = LargestMargin * usual.Median;
         return Extent.Of(shown.SelectMany(p => p.Footprint!.Corners))
             .Within(Extent.Of(shown.Select(p => p.Position.Point)).Grown(margin));
+    }
+
+    // With one more column and one more row than fit, since both are rounded up, there are MostCells:
+    // (width / cell + 1) (height / cell + 1) = MostCells, solved for the cell.
+    private static double SmallestCell(Extent extent)
+    {
+        var sides = extent.Width + extent.Height;
+        return (sides + Math.Sqrt(sides * sides + 4 * extent.Width * extent.Height * (MostCells - 1)))
+            / (2 * (MostCells - 1));
     }
 
     // Row by row the cells whose middles lie between the polygon's two sides there.

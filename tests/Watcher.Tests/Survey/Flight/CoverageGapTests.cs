@@ -141,6 +141,20 @@ public sealed class CoverageGapTests
     }
 
     [Fact]
+    public void The_grid_is_bounded_for_any_length_of_a_strip()
+    {
+        for (var length = 1; length <= 20_000; length += 7)
+        {
+            Footprint strip = new([new(0, 100), new(length, 100), new(length, 0), new(0, 0)], new(length / 2.0, 50));
+            var photo = Examined(new Photo { File = "1.JPG", Width = 1, Height = 1 });
+            var position = new UtmPosition(strip.Centre, 0, 1);
+            var grid = CoverageRaster.Of([new FlownPhoto(photo, position, 80, strip, null, -1, 1)])!;
+
+            Assert.InRange(grid.Columns * grid.Rows, CoverageRaster.MostCells / 8, CoverageRaster.MostCells);
+        }
+    }
+
+    [Fact]
     public void The_counts_are_those_of_the_footprints_that_hold_each_cell_s_middle()
     {
         var survey = Measure(Plan with { Photos = 30, Lines = 3, GimbalPitch = -70 });
