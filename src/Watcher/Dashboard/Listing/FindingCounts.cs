@@ -58,7 +58,11 @@ internal sealed class FindingCounts(Func<string, FindingCount?> read)
         try
         {
             foreach (var (project, basis) in projects)
-                known[project] = new Known(basis, CountIn(project));
+            {
+                // Asked for while the reading before this one came to it.
+                if (known.GetValueOrDefault(project)?.Basis != basis)
+                    known[project] = new Known(basis, CountIn(project));
+            }
         }
         finally
         {

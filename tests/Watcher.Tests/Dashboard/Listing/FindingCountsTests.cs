@@ -82,6 +82,33 @@ public sealed class FindingCountsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_report_that_is_asked_for_while_it_is_being_read_is_read_once()
+    {
+        using var go = new ManualResetEventSlim();
+        var counts = new FindingCounts(project =>
+        {
+            go.Wait(CancellationToken.None);
+            return Note(project);
+        });
+        counts.Of(Rows.Waiting("oak"), null);
+        counts.ReadDue(2);
+        counts.Of(Rows.Waiting("oak"), null);
+
+        go.Set();
+        await Eventually.TrueAsync(() => !read.IsEmpty, "oak is read");
+        await Eventually.TrueAsync(
+            () =>
+            {
+                var known = counts.Of(Rows.Waiting("ash"), null) is not null;
+                counts.ReadDue(2);
+                return known;
+            },
+            "ash is counted");
+
+        Assert.Equal(["oak", "ash"], read);
+    }
+
+    [Fact]
     public async Task Ten_thousand_reports_are_read_some_at_a_time_until_all_are_known()
     {
         var counts = new FindingCounts(Note);
