@@ -25,7 +25,7 @@ internal static class DashboardServices
             .AddSingleton<ChangeFeed>()
             .AddSingleton<VolumeReads>()
             .AddSingleton<ProjectFolder>()
-            .AddSingleton<LogTails>()
+            .AddSingleton<RunGlimpses>()
             .AddSingleton(ArgoLinksOf)
             .AddSingleton<ProjectDetails>()
             .AddSingleton<ServedProjects>()

@@ -46,11 +46,10 @@ internal interface IWorkflowEngine
     Task<string> FollowUpAsync(RunRecord record, string template, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The end of what the engine itself keeps of a going run's log, oldest line first; none where it keeps none, as where
-    /// the log is a file in the run's folder.
+    /// Looks at a going run for somebody who wants to see it, and who need not be the one that follows it.
     /// </summary>
-    /// <param name="lines">How many lines at the most.</param>
-    Task<IReadOnlyList<string>> ReadLogAsync(RunRecord record, int lines, CancellationToken cancellationToken);
+    /// <param name="lines">How many lines of its log at the most.</param>
+    Task<RunGlimpse> GlimpseAsync(RunRecord record, int lines, CancellationToken cancellationToken);
 
     /// <summary>A run of a project that somebody brought back to life; null when none is known. Cheap as well.</summary>
     /// <param name="revision">The imagery's revision that the project stands at; null when it is not known.</param>

@@ -227,9 +227,8 @@ public sealed class LaunchLimitTests : IDisposable
         public Task<string> FollowUpAsync(
             RunRecord record, string template, CancellationToken cancellationToken) => Task.FromResult("");
 
-        public Task<IReadOnlyList<string>> ReadLogAsync(
-            RunRecord record, int lines, CancellationToken cancellationToken) =>
-            Task.FromResult<IReadOnlyList<string>>([]);
+        public Task<RunGlimpse> GlimpseAsync(RunRecord record, int lines, CancellationToken cancellationToken) =>
+            Task.FromResult(RunGlimpse.Nothing);
 
         public Revival? FindRevival(string project, string? revision, IReadOnlyList<RunRecord> records) => null;
 

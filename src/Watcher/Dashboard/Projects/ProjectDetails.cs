@@ -11,7 +11,7 @@ namespace OfoWatcher.Dashboard.Projects;
 
 /// <summary>Puts together what a project's own page shows.</summary>
 internal sealed class ProjectDetails(
-    ProjectIndex index, ProjectFolder folder, VolumeReads reads, RunSightings sightings, LogTails logs, ArgoLinks links,
+    ProjectIndex index, ProjectFolder folder, VolumeReads reads, RunSightings sightings, RunGlimpses glimpses, ArgoLinks links,
     IOptionsMonitor<DashboardOptions> settings)
 {
     /// <summary>All that is known of a project; null when there is none of that name.</summary>
@@ -25,7 +25,10 @@ internal sealed class ProjectDetails(
         if (list.Rows.Find(project) is not { } row)
             return null;
         var seen = await reads.RunAsync(() => folder.Read(project), cancellationToken);
-        var runs = seen.Records.Select(record => RunOf(record, seen)).ToList();
+        var glimpse = seen.Latest is { IsOpen: true } going
+            ? await glimpses.LookAsync(going, cancellationToken)
+            : RunGlimpse.Nothing;
+        var runs = seen.Records.Select(record => RunOf(record, seen, glimpse)).ToList();
         var products = seen.Products;
         return new ProjectDetail
         {
@@ -39,7 +42,7 @@ internal sealed class ProjectDetails(
             Products = [.. products.Take(ProjectDetail.Most).Select(Of)],
             ProductCount = products.Count,
             Config = seen is { Latest: { } latest, Config: { } text } ? new ConfigDetail(latest.Run, text) : null,
-            Log = await LogOfAsync(seen, cancellationToken),
+            Log = LogOf(seen, glimpse.Log),
             Report = seen.HasPage,
             Map = seen.HasMap,
             Actions = ActionsFor(seen),
@@ -58,7 +61,7 @@ internal sealed class ProjectDetails(
             Retry: obstacles.MayRetry && !seen.IsDamaged, Stop: obstacles.MayStop && !seen.IsDamaged);
     }
 
-    private RunDetail RunOf(RunRecord record, ProjectEvidence seen) => new()
+    private RunDetail RunOf(RunRecord record, ProjectEvidence seen, RunGlimpse glimpse) => new()
     {
         Run = record.Run,
         Attempt = record.Attempt,
@@ -72,17 +75,20 @@ internal sealed class ProjectDetails(
         ArgoUrl = links.Of(record),
         Config = seen.WithConfig.Contains(record.Run),
         Log = seen.WithLog.Contains(record.Run),
-        Steps = [.. RunSteps.Of(record, sightings.Find(record.Project, record.Run), seen.RunMarker)
-            .Take(ProjectDetail.Most)],
+        Steps = [.. RunSteps.Of(record, BegunSteps(record, seen, glimpse), seen.RunMarker).Take(ProjectDetail.Most)],
     };
 
-    private async Task<LogDetail?> LogOfAsync(ProjectEvidence seen, CancellationToken cancellationToken)
+    // Where the engine shows none, what it told the watcher that follows the run, if that is this one.
+    private IReadOnlyList<RunStep> BegunSteps(RunRecord record, ProjectEvidence seen, RunGlimpse glimpse) =>
+        record == seen.Latest && glimpse.Steps.Count > 0
+            ? glimpse.Steps
+            : sightings.Find(record.Project, record.Run)?.Steps ?? [];
+
+    private static LogDetail? LogOf(ProjectEvidence seen, IReadOnlyList<string> keptByEngine)
     {
         if (seen.Latest is not { } latest)
             return null;
-        var lines = latest.IsOpen ? await logs.ReadAsync(latest, cancellationToken) : [];
-        if (lines.Count == 0)
-            lines = seen.LogLines;
+        var lines = keptByEngine.Count > 0 ? keptByEngine : seen.LogLines;
         if (lines.Count == 0 && seen.Marker is FailedMarker failed && failed.Run == latest.Run)
             lines = failed.LastLogLines;
         return lines.Count > 0 ? new LogDetail(latest.Run, lines) : null;

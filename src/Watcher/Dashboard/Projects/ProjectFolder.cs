@@ -148,7 +148,7 @@ internal sealed class ProjectFolder(
             if (file is not null)
             {
                 var text = LogText.TextOf(file.ReadEnd(LogEnd), isPart: file.Length > LogEnd);
-                return [.. LogText.Lines(text).TakeLast(LogTails.Lines)];
+                return [.. LogText.Lines(text).TakeLast(RunGlimpses.Lines)];
             }
         }
 

@@ -7,15 +7,15 @@ namespace OfoWatcher.Dashboard.Projects;
 internal static class RunSteps
 {
     /// <summary>
-    /// Of a run that goes, those that its engine told of, and those of its plan that did not begin; of the run that a
-    /// marker tells of, those of the marker. Of others nothing is remembered.
+    /// Of a run that goes, those that began, and those of its plan that did not; of the run that a marker tells of, those
+    /// of the marker. Of others nothing is remembered.
     /// </summary>
-    /// <param name="seen">What the engine last told; null when nothing is known.</param>
-    public static IReadOnlyList<StepDetail> Of(RunRecord record, Run? seen, RunMarker? marker)
+    /// <param name="begun">As the engine told; none when nothing is known.</param>
+    public static IReadOnlyList<StepDetail> Of(RunRecord record, IReadOnlyList<RunStep> begun, RunMarker? marker)
     {
         if (!record.IsOpen)
             return marker is not null && marker.Run == record.Run ? [.. marker.Steps.OfType<MarkerStep>().Select(step => Of(step, marker))] : [];
-        if (seen?.Steps is not { Count: > 0 } begun)
+        if (begun.Count == 0)
             return [];
         var planned = (record.Plan?.Steps ?? []).Where(step => begun.All(other => other.Name != step.Name));
         return

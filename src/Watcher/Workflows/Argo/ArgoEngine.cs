@@ -121,9 +121,8 @@ internal sealed class ArgoEngine : IWorkflowEngine, IDisposable
         return name;
     }
 
-    public Task<IReadOnlyList<string>> ReadLogAsync(
-        RunRecord record, int lines, CancellationToken cancellationToken) =>
-        reader.ReadLogAsync(record, lines, cancellationToken);
+    public Task<RunGlimpse> GlimpseAsync(RunRecord record, int lines, CancellationToken cancellationToken) =>
+        reader.GlimpseAsync(record, lines, cancellationToken);
 
     public Revival? FindRevival(string project, string? revision, IReadOnlyList<RunRecord> records)
     {

@@ -62,21 +62,22 @@ internal sealed class WorkflowReader(WorkflowApi api, PodImages images)
     }
 
     /// <summary>
-    /// The last that a run printed: the step that goes, or else the one that began last. None before the first has begun.
+    /// The steps of a run, and the last that it printed: the step that goes, or else the one that began last. Nothing is
+    /// seen of a Workflow that is gone or another run's.
     /// </summary>
     /// <param name="lines">How many lines at the most.</param>
     /// <exception cref="ClusterException">The Workflow cannot be read now.</exception>
-    public async Task<IReadOnlyList<string>> ReadLogAsync(
-        RunRecord record, int lines, CancellationToken cancellationToken)
+    public async Task<RunGlimpse> GlimpseAsync(RunRecord record, int lines, CancellationToken cancellationToken)
     {
         if (await api.ReadAsync(record.WorkflowName, cancellationToken) is not { } workflow
             || !WorkflowSighting.Of(workflow.Metadata).IsOf(record))
-            return [];
-        var begun = WorkflowSteps.Of(workflow).Where(step => step.StartedAt is not null).ToList();
-        var step = begun.Find(step => step.Phase == RunPhase.Running) ?? begun.LastOrDefault();
-        return step?.LastTry is { } pod
-            ? await ReadLogAsync(PodNameOf(workflow, pod), lines, cancellationToken)
-            : [];
+            return RunGlimpse.Nothing;
+        var steps = WorkflowSteps.Of(workflow);
+        var begun = steps.Where(step => step.StartedAt is not null).ToList();
+        var latest = begun.Find(step => step.Phase == RunPhase.Running) ?? begun.LastOrDefault();
+        return new RunGlimpse(
+            [.. steps.Select(step => step.ToStep())],
+            latest?.LastTry is { } pod ? await ReadLogAsync(PodNameOf(workflow, pod), lines, cancellationToken) : []);
     }
 
     /// <summary>The name of a node's pod, as Argo makes it (its <c>GeneratePodName</c>).</summary>

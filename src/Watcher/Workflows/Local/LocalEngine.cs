@@ -63,9 +63,8 @@ internal sealed class LocalEngine(IOptionsMonitor<LocalEngineOptions> options, T
     public Task<string> FollowUpAsync(RunRecord record, string template, CancellationToken cancellationToken) =>
         throw new NotSupportedException("no Workflow can follow a run of this machine");
 
-    public Task<IReadOnlyList<string>> ReadLogAsync(
-        RunRecord record, int lines, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<string>>([]);
+    public Task<RunGlimpse> GlimpseAsync(RunRecord record, int lines, CancellationToken cancellationToken) =>
+        Task.FromResult(RunGlimpse.Nothing);
 
     public Revival? FindRevival(string project, string? revision, IReadOnlyList<RunRecord> records) => null;
 

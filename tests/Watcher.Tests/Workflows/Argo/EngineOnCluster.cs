@@ -16,14 +16,14 @@ internal sealed class EngineOnCluster : IAsyncDisposable
     private readonly ClusterConnection connection;
     private readonly Task following;
 
-    private EngineOnCluster(TestCluster cluster, string space, TimeProvider time)
+    private EngineOnCluster(TestCluster cluster, string space, TimeProvider time, bool follows)
     {
         Namespace = space;
         Kubeconfig = cluster.Kubeconfig(space, TestUsers.Watcher);
         connection = new ClusterConnection(
             () => KubernetesClientConfiguration.BuildConfigFromConfigFile(Kubeconfig), "", time);
         Engine = new ArgoEngine(connection, new ArgoOptions(), Health, time, Log);
-        following = FollowAsync();
+        following = follows ? FollowAsync() : Task.CompletedTask;
     }
 
     public string Namespace { get; }
@@ -41,7 +41,11 @@ internal sealed class EngineOnCluster : IAsyncDisposable
 
     public static async Task<EngineOnCluster> StartAsync(
         TestCluster cluster, string? space = null, TimeProvider? time = null) =>
-        new(cluster, space ?? await cluster.MakeNamespaceAsync(), time ?? TimeProvider.System);
+        new(cluster, space ?? await cluster.MakeNamespaceAsync(), time ?? TimeProvider.System, follows: true);
+
+    /// <summary>The engine of a watcher that stands by, which follows nothing.</summary>
+    public static EngineOnCluster StandBy(TestCluster cluster, string space) =>
+        new(cluster, space, TimeProvider.System, follows: false);
 
     /// <summary>What the engine knows of a run.</summary>
     public Task<Run?> FindAsync(RunRecord record) =>

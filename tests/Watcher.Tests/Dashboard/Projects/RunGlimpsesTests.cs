@@ -7,14 +7,15 @@ using OfoWatcher.Workflows.Argo;
 
 namespace OfoWatcher.Tests.Dashboard.Projects;
 
-public sealed class LogTailsTests
+public sealed class RunGlimpsesTests
 {
     private readonly FakeTimeProvider time = new();
     private readonly TalkingEngine engine = new();
     private readonly RunRecord record = ArgoRuns.Record();
-    private readonly LogTails tails;
+    private readonly RunGlimpses glimpses;
+    private IReadOnlyList<RunStep> steps = [];
 
-    public LogTailsTests() => tails = new LogTails(engine, time);
+    public RunGlimpsesTests() => glimpses = new RunGlimpses(engine, time);
 
     [Fact]
     public async Task However_many_watch_a_run_its_log_is_asked_for_once_in_a_while()
@@ -52,11 +53,21 @@ public sealed class LogTailsTests
     }
 
     [Fact]
-    public async Task A_log_that_cannot_be_read_says_why()
+    public async Task A_run_that_cannot_be_looked_at_says_why_and_keeps_the_steps_that_were_seen()
     {
+        engine.Fail("the Kubernetes API is away");
+        Assert.Equal(["(the Kubernetes API is away)"], await ReadAsync());
+        Assert.Empty(steps);
+
+        time.Advance(TimeSpan.FromSeconds(10));
+        engine.Say("one");
+        await ReadAsync();
+        time.Advance(TimeSpan.FromSeconds(10));
+        engine.Hang();
         engine.Fail("the Kubernetes API is away");
 
         Assert.Equal(["(the Kubernetes API is away)"], await ReadAsync());
+        Assert.Equal("one", Assert.Single(steps).Name);
     }
 
     [Fact]
@@ -64,15 +75,22 @@ public sealed class LogTailsTests
     {
         engine.Say("one");
 
-        Assert.Empty(await tails.ReadAsync(record with { Engine = "local" }, TestContext.Current.CancellationToken));
+        Assert.Same(
+            RunGlimpse.Nothing,
+            await glimpses.LookAsync(record with { Engine = "local" }, TestContext.Current.CancellationToken));
         Assert.Equal(0, engine.Reads);
     }
 
-    private Task<IReadOnlyList<string>> ReadAsync() => tails.ReadAsync(record, TestContext.Current.CancellationToken);
+    private async Task<IReadOnlyList<string>> ReadAsync()
+    {
+        var seen = await glimpses.LookAsync(record, TestContext.Current.CancellationToken);
+        steps = seen.Steps;
+        return seen.Log;
+    }
 
     private sealed class TalkingEngine : IWorkflowEngine
     {
-        private TaskCompletionSource<IReadOnlyList<string>> says = new();
+        private TaskCompletionSource<RunGlimpse> says = new();
 
         public int Reads { get; private set; }
 
@@ -90,13 +108,12 @@ public sealed class LogTailsTests
         {
             if (says.Task.IsCompleted)
                 Hang();
-            says.SetResult([line]);
+            says.SetResult(new RunGlimpse([new RunStep(line, RunPhase.Running, null, null, 1)], [line]));
         }
 
         public void Fail(string words) => says.SetException(new ClusterException(ClusterFault.Unavailable, words));
 
-        public Task<IReadOnlyList<string>> ReadLogAsync(
-            RunRecord record, int lines, CancellationToken cancellationToken)
+        public Task<RunGlimpse> GlimpseAsync(RunRecord record, int lines, CancellationToken cancellationToken)
         {
             Reads++;
             return says.Task;

@@ -4,13 +4,13 @@ using static OfoWatcher.Tests.Workflows.Argo.ArgoRuns;
 
 namespace OfoWatcher.Tests.Workflows.Argo;
 
-public abstract class ArgoLogTests : IAsyncLifetime
+public abstract class ArgoGlimpseTests : IAsyncLifetime
 {
     private readonly TestCluster cluster;
     private readonly RunRecord record = Record() with { LaunchedAt = Now };
     private EngineOnCluster on = null!;
 
-    private protected ArgoLogTests(ClusterFixture fixture) => cluster = fixture.Require();
+    private protected ArgoGlimpseTests(ClusterFixture fixture) => cluster = fixture.Require();
 
     public async ValueTask InitializeAsync()
     {
@@ -35,6 +35,22 @@ public abstract class ArgoLogTests : IAsyncLifetime
             new ArgoTask("align-cameras", "Running", new ArgoTry("Failed"), new ArgoTry("Running")));
 
         Assert.Equal(["two", "three"], await ReadAsync(3));
+    }
+
+    [Fact]
+    public async Task Its_steps_are_seen_by_a_watcher_that_stands_by()
+    {
+        await ShowAsync(
+            new ArgoTask("setup", "Succeeded", new ArgoTry("Succeeded")),
+            new ArgoTask("align-cameras", "Running", new ArgoTry("Failed"), new ArgoTry("Running")));
+        await using var other = EngineOnCluster.StandBy(cluster, on.Namespace);
+
+        var seen = await other.Engine.GlimpseAsync(record, 10, TestContext.Current.CancellationToken);
+
+        Assert.Equal(
+            ["setup Succeeded 1", "align_cameras Running 2"],
+            seen.Steps.Select(step => $"{step.Name} {step.Phase} {step.Tries}"));
+        Assert.All(seen.Steps, step => Assert.NotNull(step.StartedAt));
     }
 
     [Fact]
@@ -65,13 +81,14 @@ public abstract class ArgoLogTests : IAsyncLifetime
         await PrintAsync("setup", 0, "not yours");
         await ShowAsync(new ArgoTask("setup", "Running", new ArgoTry("Running")));
 
-        Assert.Empty(await on.Engine.ReadLogAsync(
-            Record("elm") with { Workflow = record.Run }, 10, TestContext.Current.CancellationToken));
-        Assert.Empty(await on.Engine.ReadLogAsync(Record("ash"), 10, TestContext.Current.CancellationToken));
+        Assert.Same(RunGlimpse.Nothing, await GlimpseAsync(Record("elm") with { Workflow = record.Run }));
+        Assert.Same(RunGlimpse.Nothing, await GlimpseAsync(Record("ash")));
     }
 
-    private Task<IReadOnlyList<string>> ReadAsync(int lines) =>
-        on.Engine.ReadLogAsync(record, lines, TestContext.Current.CancellationToken);
+    private async Task<IReadOnlyList<string>> ReadAsync(int lines) => (await GlimpseAsync(record, lines)).Log;
+
+    private Task<RunGlimpse> GlimpseAsync(RunRecord record, int lines = 10) =>
+        on.Engine.GlimpseAsync(record, lines, TestContext.Current.CancellationToken);
 
     private Task PrintAsync(string task, int number, params string[] lines) => cluster.SetPodLogAsync(
         on.Namespace,
@@ -84,7 +101,7 @@ public abstract class ArgoLogTests : IAsyncLifetime
 }
 
 [Collection(nameof(DoubleCluster))]
-public sealed class ArgoLogOnDoubleTests(DoubleCluster cluster) : ArgoLogTests(cluster);
+public sealed class ArgoGlimpseOnDoubleTests(DoubleCluster cluster) : ArgoGlimpseTests(cluster);
 
 [Collection(nameof(ApiServerCluster))]
-public sealed class ArgoLogOnApiServerTests(ApiServerCluster cluster) : ArgoLogTests(cluster);
+public sealed class ArgoGlimpseOnApiServerTests(ApiServerCluster cluster) : ArgoGlimpseTests(cluster);
