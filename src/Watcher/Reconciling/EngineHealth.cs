@@ -14,6 +14,11 @@ internal sealed partial class EngineHealth(
     /// <summary>After this time a launch that could not be made is tried again.</summary>
     public static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// After this time nobody wants any more what could not be launched: were it wanted, it would have been tried again.
+    /// </summary>
+    private static readonly TimeSpan FailureStands = TimeSpan.FromMinutes(5);
+
     private readonly Lock gate = new();
     private string? failure; // Of the latest try to launch.
     private long failedAt;
@@ -29,13 +34,14 @@ internal sealed partial class EngineHealth(
         }
     }
 
-    /// <summary>Asks before a launch.</summary>
+    /// <summary>Asks before a launch, and now and then without one.</summary>
     /// <returns>Null when it may be made, otherwise why not.</returns>
     public async Task<string?> CheckAsync(CancellationToken cancellationToken)
     {
         var readiness = await engine.CheckAsync(cancellationToken);
         lock (gate)
             mostRuns = readiness.MostRuns;
+        ForgetOldFailure();
         var obstacle = readiness.Obstacle ?? RecentFailure() ?? breaker.Refusal(readiness.Version);
         Tell(obstacle);
         return obstacle;
@@ -76,6 +82,15 @@ internal sealed partial class EngineHealth(
     {
         lock (gate)
             return failure is not null && time.GetElapsedTime(failedAt) < RetryAfter ? failure : null;
+    }
+
+    private void ForgetOldFailure()
+    {
+        lock (gate)
+        {
+            if (time.GetElapsedTime(failedAt) >= FailureStands)
+                failure = null;
+        }
     }
 
     private void Tell(string? obstacle)

@@ -52,7 +52,8 @@ internal static class ReconcilingServices
             .AddHostedService(services => services.GetRequiredService<ReconcileWorkers>())
             // After the workers, so that it ends before them: they write down what it told last.
             .AddHostedService(services => services.GetRequiredService<Outbox>())
-            .AddHostedService<EngineWatch>();
+            .AddHostedService<EngineWatch>()
+            .AddHostedService<EngineProbe>();
 
     /// <summary>Several replicas in a cluster share one Lease; a watcher of one machine has its folder's
     /// lock.</summary>
