@@ -107,10 +107,10 @@ internal sealed partial class ScanPass(
             uploads.Where(IsExpected).Select(upload => upload.Entry!.QuietFor).DefaultIfEmpty().Max());
     }
 
-    // Nobody waits for what is held, what its pilot does not want now, and what can no longer be seen.
+    // Nobody waits for what is held, what its pilot does not want now, what has ended whatever lies beside its photos, and
+    // what can no longer be seen.
     private bool IsExpected(ProjectUpload upload) =>
-        upload is { Fault: null, Entry: { SettledAt: null, Seen.Control: { Hold: false, Cancel: false } } }
-        && !baseline.Find(upload.Project, settings.CurrentValue.Backlog).IsHeld;
+        upload is { Fault: null, Entry.SettledAt: null } && board.Find(upload.Project)?.State == ProjectState.Uploading;
 
     private void Keep(IReadOnlyList<RootSighting> roots)
     {

@@ -144,6 +144,13 @@ public sealed class MetricsTests : IDisposable
             scrape => scrape["ofo_watcher_projects", ("state", "Completed")] == 1
                 && scrape["ofo_watcher_upload_quiet_seconds"] == 0,
             "nothing is stuck any more");
+
+        File.WriteAllText(share.Project("oak", ".DJI_0016.JPG.a1b2c3"), "half");
+        var scans = (await Scrape.OfAsync(watcher))["ofo_watcher_scans_total", ("result", "success")];
+        var scrape = await Scrape.UntilAsync(
+            watcher, scrape => scrape["ofo_watcher_scans_total", ("result", "success")] > scans + 2, "it is seen");
+        Assert.Equal(1, scrape["ofo_watcher_projects", ("state", "Completed")]);
+        Assert.Equal(0, scrape["ofo_watcher_upload_quiet_seconds"]); // Nobody waits for what has ended.
     }
 
     [Fact]
