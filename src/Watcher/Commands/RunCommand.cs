@@ -2,12 +2,8 @@ using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using OfoWatcher.Dashboard;
-using OfoWatcher.Reconciling;
 using OfoWatcher.Reconciling.Leadership;
-using OfoWatcher.Reconciling.Mounts;
 using OfoWatcher.Settings;
-using OfoWatcher.Telemetry;
 
 namespace OfoWatcher.Commands;
 
@@ -33,24 +29,16 @@ internal static partial class RunCommand
         Program.AddDaemon(builder.Services);
         using var host = builder.Build();
         var logger = host.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(RunCommand));
-        using var export = host.Services.GetRequiredService<TelemetryExport>();
-        export.Start();
-        // Around everything else, so that probes are answered whatever the rest waits for.
-        var server = host.Services.GetRequiredService<StatusServer>();
-        await server.StartAsync(cancellationToken);
-        host.Services.GetRequiredService<StateGauges>().Start();
-        host.Services.GetRequiredService<MountWatch>().Start();
-        try
+        await using (await Showcase.StartAsync(host.Services, cancellationToken))
         {
-            await WatchAsync(host, logger, cancellationToken);
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            // Stopped while another replica led.
-        }
-        finally
-        {
-            await server.StopAsync(CancellationToken.None);
+            try
+            {
+                await WatchAsync(host, logger, cancellationToken);
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                // Stopped while another replica led.
+            }
         }
 
         TellStop(logger);

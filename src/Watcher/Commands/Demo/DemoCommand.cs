@@ -67,18 +67,10 @@ internal static class DemoCommand
         builder.Logging.AddProvider(log);
         Program.AddDaemon(builder.Services);
         using var host = builder.Build();
-        var server = host.Services.GetRequiredService<StatusServer>();
-        await server.StartAsync(cancellationToken);
-        try
-        {
-            if (server.Address is { } address)
-                Console.WriteLine($"The status page, for your browser: {address}");
-            return await WatchAsync(host, share, log, isLive, exit, cancellationToken);
-        }
-        finally
-        {
-            await server.StopAsync(CancellationToken.None);
-        }
+        await using var shown = await Showcase.StartAsync(host.Services, cancellationToken);
+        if (shown.Address is { } address)
+            Console.WriteLine($"The status page, for your browser: {address}");
+        return await WatchAsync(host, share, log, isLive, exit, cancellationToken);
     }
 
     private static async Task<int> WatchAsync(

@@ -24,6 +24,8 @@ public sealed class DemoPageTests(BrowserFixture browser)
         await Expect(visit.Row("greasewood-flat").Locator(".badge")).ToHaveTextAsync("Completed");
         await Expect(visit.Row("slow-upload").Locator(".badge")).ToHaveTextAsync("Completed");
         Assert.Empty(visit.Complaints);
+        var metrics = await visit.Page.APIRequest.GetAsync($"{address}metrics");
+        Assert.Contains("ofo_watcher_projects{state=\"Completed\"} 2", await metrics.TextAsync(), StringComparison.Ordinal);
         var outcome = await demo.StopAsync();
         Assert.Empty(outcome.Error);
     }
