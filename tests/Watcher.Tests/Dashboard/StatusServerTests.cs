@@ -205,7 +205,7 @@ public sealed class StatusServerTests : IAsyncDisposable
                 hang.Wait(CancellationToken.None);
                 return new ProjectReading(null, WatcherRole.Starting, [], _ => null);
             },
-            new FindingCounts(_ => null),
+            new FindingCounts(_ => null, TimeProvider.System),
             time,
             new LogLines<ProjectIndex>()));
         await StartAsync();

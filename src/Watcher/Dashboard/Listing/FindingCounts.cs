@@ -11,17 +11,20 @@ namespace OfoWatcher.Dashboard.Listing;
 /// them was read, ten thousand of them take some seconds of reading in all, and a volume that hangs holds up nobody.
 /// </summary>
 /// <param name="read">Counts in the report of a project; null when it has none.</param>
-internal sealed class FindingCounts(Func<string, FindingCount?> read)
+internal sealed class FindingCounts(Func<string, FindingCount?> read, TimeProvider time)
 {
     /// <summary>So many reports are looked at each time.</summary>
     public const int MostAtOnce = 500;
+
+    /// <summary>After this time a report that was not there, or could not be read, is looked for again.</summary>
+    public static readonly TimeSpan LookAgainAfter = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<string, Known> known = new(StringComparer.Ordinal);
     private List<KeyValuePair<string, Basis>> due = [];
     private int reading;
 
-    public FindingCounts(OutputFolder output)
-        : this(project => ReadReport(output.Root, $"{ProjectName.OutputFolder(project)}/{ReportFile.FileName}"))
+    public FindingCounts(OutputFolder output, TimeProvider time)
+        : this(project => ReadReport(output.Root, $"{ProjectName.OutputFolder(project)}/{ReportFile.FileName}"), time)
     {
     }
 
@@ -33,7 +36,7 @@ internal sealed class FindingCounts(Func<string, FindingCount?> read)
     {
         var basis = Basis.Of(status, upload);
         var found = known.GetValueOrDefault(status.Project);
-        if (found?.Basis != basis && due.Count < MostAtOnce)
+        if (IsDue(found, basis) && due.Count < MostAtOnce)
             due.Add(new(status.Project, basis));
         return found?.Count;
     }
@@ -60,8 +63,8 @@ internal sealed class FindingCounts(Func<string, FindingCount?> read)
             foreach (var (project, basis) in projects)
             {
                 // Asked for while the reading before this one came to it.
-                if (known.GetValueOrDefault(project)?.Basis != basis)
-                    known[project] = new Known(basis, CountIn(project));
+                if (IsDue(known.GetValueOrDefault(project), basis))
+                    known[project] = new Known(basis, CountIn(project), time.GetTimestamp());
             }
         }
         finally
@@ -69,6 +72,9 @@ internal sealed class FindingCounts(Func<string, FindingCount?> read)
             Volatile.Write(ref reading, 0);
         }
     }
+
+    private bool IsDue(Known? found, Basis basis) =>
+        found?.Basis != basis || (found.Count is null && time.GetElapsedTime(found.ReadAt) >= LookAgainAfter);
 
     private FindingCount? CountIn(string project)
     {
@@ -88,7 +94,7 @@ internal sealed class FindingCounts(Func<string, FindingCount?> read)
         return report is null ? null : FindingCount.Read(report);
     }
 
-    private sealed record Known(Basis Basis, FindingCount? Count);
+    private sealed record Known(Basis Basis, FindingCount? Count, long ReadAt);
 
     /// <summary>What a report rests on: while it is the same, so is the report.</summary>
     /// <param name="Standing">What is told while nothing is under way.</param>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Microsoft.Extensions.Time.Testing;
 using OfoWatcher.Dashboard.Listing;
 using OfoWatcher.Intake;
 using OfoWatcher.Platform;
@@ -12,6 +13,7 @@ public sealed class FindingCountsTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
     private readonly ConcurrentQueue<string> read = [];
+    private readonly FakeTimeProvider time = new();
 
     public void Dispose() => folder.Dispose();
 
@@ -57,7 +59,7 @@ public sealed class FindingCountsTests : IDisposable
         Directory.CreateDirectory(folder["link"]);
         File.CreateSymbolicLink(
             Path.Combine(folder["link"], "report.json"), Path.Combine(folder["oak"], "report.json"));
-        var counts = new FindingCounts(new OutputFolder(folder.Path));
+        var counts = new FindingCounts(new OutputFolder(folder.Path), time);
 
         await ReadAsync(counts, ["pipe", "link", "oak"], "oak");
 
@@ -68,7 +70,7 @@ public sealed class FindingCountsTests : IDisposable
     [Fact]
     public async Task A_report_is_read_again_only_when_what_it_rests_on_has_changed()
     {
-        var counts = new FindingCounts(Note);
+        var counts = new FindingCounts(Note, time);
         await ReadAsync(counts, ["oak"], "oak");
         counts.Of(Rows.Waiting("oak"), null);
         counts.ReadDue(1);
@@ -89,29 +91,41 @@ public sealed class FindingCountsTests : IDisposable
         {
             go.Wait(CancellationToken.None);
             return Note(project);
-        });
+        }, time);
         counts.Of(Rows.Waiting("oak"), null);
         counts.ReadDue(2);
         counts.Of(Rows.Waiting("oak"), null);
 
         go.Set();
         await Eventually.TrueAsync(() => !read.IsEmpty, "oak is read");
-        await Eventually.TrueAsync(
-            () =>
-            {
-                var known = counts.Of(Rows.Waiting("ash"), null) is not null;
-                counts.ReadDue(2);
-                return known;
-            },
-            "ash is counted");
+        await EventuallyReadAsync(counts, "ash");
 
         Assert.Equal(["oak", "ash"], read);
     }
 
     [Fact]
+    public async Task A_report_that_was_not_there_is_looked_for_again_after_a_while()
+    {
+        var counts = new FindingCounts(new OutputFolder(folder.Path), time);
+        Report("ash", """{"findings":[]}""");
+        await ReadAsync(counts, ["oak", "ash"], "ash");
+        Report("oak", """{"findings":[{"severity":"Error"}]}""");
+        counts.Of(Rows.Waiting("oak"), null);
+        counts.ReadDue(2);
+        Report("elm", """{"findings":[]}""");
+        await EventuallyReadAsync(counts, "elm");
+        Assert.Null(counts.Of(Rows.Waiting("oak"), null));
+
+        time.Advance(FindingCounts.LookAgainAfter);
+
+        await EventuallyReadAsync(counts, "oak");
+        Assert.Equal(new FindingCount(1, 0), counts.Of(Rows.Waiting("oak"), null));
+    }
+
+    [Fact]
     public async Task Ten_thousand_reports_are_read_some_at_a_time_until_all_are_known()
     {
-        var counts = new FindingCounts(Note);
+        var counts = new FindingCounts(Note, time);
         var all = Rows.Many(10_000).ToList();
         for (var time = 1; time <= 20; time++)
         {
@@ -136,7 +150,7 @@ public sealed class FindingCountsTests : IDisposable
         {
             go.Wait(CancellationToken.None);
             return project == "ash" ? throw new InvalidOperationException("never thought of") : new FindingCount(2, 0);
-        });
+        }, time);
         for (var ask = 0; ask < 3; ask++)
         {
             Assert.Null(counts.Of(Rows.Waiting("ash"), null));
@@ -164,7 +178,7 @@ public sealed class FindingCountsTests : IDisposable
     /// <summary>The count of the first project, once all were read.</summary>
     private async Task<FindingCount?> CountAsync(string project, params string[] others)
     {
-        var counts = new FindingCounts(new OutputFolder(folder.Path));
+        var counts = new FindingCounts(new OutputFolder(folder.Path), time);
         await ReadAsync(counts, [.. others, project], project);
         foreach (var other in others)
             Assert.Null(counts.Of(Rows.Waiting(other), null));
@@ -178,6 +192,17 @@ public sealed class FindingCountsTests : IDisposable
         counts.ReadDue(projects.Count);
         await Eventually.TrueAsync(() => counts.Of(Rows.Waiting(until), null) is not null, $"{until} is counted");
     }
+
+    // While a reading goes on, what is due is dropped and asked for again.
+    private static async Task EventuallyReadAsync(FindingCounts counts, string project) =>
+        await Eventually.TrueAsync(
+            () =>
+            {
+                var known = counts.Of(Rows.Waiting(project), null) is not null;
+                counts.ReadDue(2);
+                return known;
+            },
+            $"{project} is counted");
 
     private async Task ReadsAsync(FindingCounts counts, ProjectStatus status, UploadEntry? upload, int expected) =>
         await Eventually.TrueAsync(

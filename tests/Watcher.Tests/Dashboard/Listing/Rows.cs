@@ -19,7 +19,7 @@ internal static class Rows
     };
 
     /// <summary>Counts nothing and reads nothing.</summary>
-    public static FindingCounts NoFindings => new(_ => null);
+    public static FindingCounts NoFindings => new(_ => null, TimeProvider.System);
 
     public static ProjectStatus Waiting(string project, string words = "for its turn") =>
         new(project, ProjectState.Waiting, words);
