@@ -18,7 +18,7 @@ internal static class MountProbe
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            return e.Message;
+            return e.Message.TrimEnd('.');
         }
     }
 

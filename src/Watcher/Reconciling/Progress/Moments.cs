@@ -11,7 +11,7 @@ internal static class Moments
     /// <summary>How a moment is written; always in UTC.</summary>
     public const string Format = "yyyy-MM-dd HH:mm";
 
-    /// <summary>A moment such as "2026-06-12 14:20 UTC (in 3 h)".</summary>
+    /// <summary>A moment such as "2026-06-12 14:20 UTC (in 3 h)"; at last "(within 5 min)".</summary>
     /// <param name="left">The time until then, zero or more.</param>
     /// <remarks>
     /// Rounded up to 5 minutes when less than two hours are left, to a quarter of an hour when less than twelve are,
@@ -23,7 +23,7 @@ internal static class Moments
         var rounded = RoundUp(moment.UtcDateTime, grain);
         var until = rounded - RoundDown((moment - left).UtcDateTime + (grain / 2), grain);
         var text = rounded.ToString(Format, CultureInfo.InvariantCulture);
-        return $"{text} UTC (in {Words.Time(until > grain ? until : grain)})";
+        return until > grain ? $"{text} UTC (in {Words.Time(until)})" : $"{text} UTC (within {Words.Time(grain)})";
     }
 
     /// <summary>A time that something takes, such as "about 8.5 h".</summary>

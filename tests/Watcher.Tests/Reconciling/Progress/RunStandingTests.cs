@@ -104,8 +104,8 @@ public sealed class RunStandingTests
     [Fact]
     public void Times_to_come_change_by_steps_and_are_never_in_the_past()
     {
-        Assert.Equal("2026-06-12 10:05 UTC (in 5 min)", Moments.About(Now.AddSeconds(1), TimeSpan.FromSeconds(1)));
-        Assert.Equal("2026-06-12 10:05 UTC (in 5 min)", Moments.About(Now.AddMinutes(5), TimeSpan.FromMinutes(5)));
+        Assert.Equal("2026-06-12 10:05 UTC (within 5 min)", Moments.About(Now.AddSeconds(1), TimeSpan.FromSeconds(1)));
+        Assert.Equal("2026-06-12 10:05 UTC (within 5 min)", Moments.About(Now.AddMinutes(5), TimeSpan.FromMinutes(5)));
         Assert.Equal("2026-06-12 13:15 UTC (in 3.3 h)", Moments.About(Now.AddMinutes(181), TimeSpan.FromMinutes(181)));
         Assert.Equal("2026-06-13 16:00 UTC (in 30 h)", Moments.About(Now.AddHours(29.4), TimeSpan.FromHours(29.4)));
     }
