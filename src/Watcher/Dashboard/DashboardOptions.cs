@@ -3,7 +3,7 @@ using OfoWatcher.Platform;
 
 namespace OfoWatcher.Dashboard;
 
-/// <summary>The watcher's own web server: health for probes, status for programs.</summary>
+/// <summary>The watcher's own web server: pages for people, health for probes, status for programs.</summary>
 internal sealed record DashboardOptions
 {
     public const string Section = "Dashboard";

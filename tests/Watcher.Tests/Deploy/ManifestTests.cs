@@ -55,6 +55,23 @@ public sealed partial class ManifestTests
         Assert.DoesNotContain(manifests.Identities, identity => identity.Kind == "PersistentVolume");
     }
 
+    [Fact]
+    public void The_Ingress_that_the_page_shows_leads_to_the_service()
+    {
+        var page = File.ReadAllText(Repository.PathOf("deploy", "README.md"));
+        var block = YamlBlock().Matches(page).Select(match => match.Groups[1].Value)
+            .Single(yaml => yaml.Contains("kind: Ingress", StringComparison.Ordinal));
+
+        var ingress = k8s.KubernetesYaml.Deserialize<V1Ingress>(block, strict: true);
+
+        var service = Manifests.Render("").Read<V1Service>("Service", Manifests.Watcher);
+        var path = Assert.Single(Assert.Single(ingress.Spec.Rules).Http.Paths);
+        Assert.Equal((Manifests.Namespace, "/"), (ingress.Metadata.NamespaceProperty, path.Path));
+        Assert.Equal(
+            (service.Metadata.Name, service.Spec.Ports[0].Name),
+            (path.Backend.Service.Name, path.Backend.Service.Port.Name));
+    }
+
     [Theory]
     [MemberData(nameof(Variants))]
     public void Pods_of_the_watcher_have_no_rights_on_their_node(string variant)
@@ -220,6 +237,8 @@ public sealed partial class ManifestTests
             probe => Assert.Equal(port.Name, probe.HttpGet.Port.Value));
         var service = manifests.Read<V1Service>("Service", Manifests.Watcher);
         Assert.Equal(port.Name, Assert.Single(service.Spec.Ports).TargetPort.Value);
+        // A replica that is not ready says why.
+        Assert.True(service.Spec.PublishNotReadyAddresses);
         // The single passes do not listen, so the service must not choose them.
         Assert.Equal(manifests.Deployment.Spec.Template.Metadata.Labels, service.Spec.Selector);
         Assert.NotEqual(manifests.CronJob.Spec.JobTemplate.Spec.Template.Metadata.Labels, service.Spec.Selector);
