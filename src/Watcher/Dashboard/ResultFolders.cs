@@ -1,5 +1,6 @@
 using OfoWatcher.Intake;
 using OfoWatcher.Markers;
+using OfoWatcher.Notifications;
 using OfoWatcher.Platform;
 using OfoWatcher.Reconciling;
 
@@ -47,12 +48,17 @@ internal sealed class ResultFolders(OutputFolder output, MarkerStore markers)
         }
         catch (UnauthorizedAccessException)
         {
-            // Somebody else's folder hides nothing of the others; a project's own is told of.
-            return ProjectName.IsValid(name)
-                ? new ProjectStatus(name, ProjectState.Waiting, "its result folder may not be read")
-                : null;
+            return Unread(name, "its result folder may not be read");
+        }
+        catch (IOException e)
+        {
+            return Unread(name, $"its result folder cannot be read: {e.Message}");
         }
     }
+
+    // Somebody else's folder hides nothing of the others; a project's own is told of.
+    private static ProjectStatus? Unread(string name, string words) =>
+        ProjectName.IsValid(name) ? new ProjectStatus(name, ProjectState.Waiting, words) : null;
 
     private ProjectStatus? Read(string folder, string name)
     {
@@ -60,7 +66,7 @@ internal sealed class ResultFolders(OutputFolder output, MarkerStore markers)
         if (reading.Fault is { } fault)
             return new ProjectStatus(name, ProjectState.Waiting, fault);
         var written = StatusFile.Read(folder) is { } line ? ProjectStatus.Parse(name, line) : null;
-        return reading.Marker switch
+        var status = reading.Marker switch
         {
             // The watcher says more than the marker where it waits for what comes after it, such as another attempt.
             { } marker when written is null or { HasEnded: true } =>
@@ -68,6 +74,7 @@ internal sealed class ResultFolders(OutputFolder output, MarkerStore markers)
             { } marker => written with { Project = marker.Project },
             null => written,
         };
+        return status is { HasEnded: false } ? status with { StuckSince = StuckNotes.Read(folder)?.Since } : status;
     }
 
     // An empty folder is no project. One that cannot be looked into may be one.
@@ -77,7 +84,7 @@ internal sealed class ResultFolders(OutputFolder output, MarkerStore markers)
         {
             return !Directory.Exists(folder) || Directory.EnumerateFiles(folder, "*", OwnFiles).Any();
         }
-        catch (UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return true;
         }

@@ -14,7 +14,7 @@ internal sealed class StuckNotes
     /// <returns>Null when there is none; one that cannot be read counts as none, and costs a second telling.</returns>
     /// <exception cref="IOException">The output volume cannot be read.</exception>
     public StuckNote? Find(string projectOutput) =>
-        known.GetOrAdd(projectOutput, folder => Read(Path.Combine(folder, StuckNote.FileName)));
+        known.GetOrAdd(projectOutput, Read);
 
     /// <exception cref="IOException">The output volume is full, read-only or gone.</exception>
     public void Write(string projectOutput, StuckNote note)
@@ -32,8 +32,11 @@ internal sealed class StuckNotes
         known[projectOutput] = null;
     }
 
-    private static StuckNote? Read(string path)
+    /// <summary>Reads the note as another process wrote it; <see cref="Find"/> is for the one that writes.</summary>
+    /// <inheritdoc cref="Find"/>
+    public static StuckNote? Read(string projectOutput)
     {
+        var path = Path.Combine(projectOutput, StuckNote.FileName);
         if (!File.Exists(path))
             return null;
         try

@@ -46,6 +46,9 @@ internal sealed record ProjectStatus(string Project, ProjectState State, string 
     /// <summary>When its run may have ended; null when it has none or nobody can tell.</summary>
     public DateTimeOffset? EstimatedEnd { get; init; }
 
+    /// <summary>Since when it has not come on, if that is too long; null when it comes on or has ended.</summary>
+    public DateTimeOffset? StuckSince { get; init; }
+
     /// <summary>The same with how far its run is.</summary>
     public ProjectStatus With(RunStanding? run) => run is null
         ? this

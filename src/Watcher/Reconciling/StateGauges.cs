@@ -20,6 +20,11 @@ internal sealed class StateGauges(
         meter.CreateObservableGauge("ofo_watcher.projects", Projects, null, "Projects by where they stand.");
         meter.CreateObservableGauge(
             "ofo_watcher.queue.depth", () => queue.Depth, null, "Projects that wait in the work queue for a worker.");
+        meter.CreateObservableGauge(
+            "ofo_watcher.queue.longest_running", () => queue.LongestInWork.TotalSeconds, "s",
+            "For how long that project is handled that is handled for longest; 0 when none is.");
+        meter.CreateObservableGauge(
+            "ofo_watcher.projects.stuck", () => board.All.Count(status => status.StuckSince is not null), null, "Projects that do not come on; stuck.json tells why.");
         meter.CreateObservableGauge("ofo_watcher.runs.active", () => gate.Running, null, "Runs that are under way.");
         meter.CreateObservableGauge(
             "ofo_watcher.leader", () => leadership.Role == WatcherRole.Leader ? 1 : 0, null,

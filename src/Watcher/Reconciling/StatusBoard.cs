@@ -20,14 +20,27 @@ internal sealed class StatusBoard(StatusFile file)
     /// <exception cref="IOException">The output volume is full, read-only or gone; the status is as it was.</exception>
     public ProjectStatus? Post(string projectOutput, ProjectStatus status)
     {
-        if (statuses.TryGetValue(status.Project, out var before) && before == status)
-            return before;
+        if (statuses.TryGetValue(status.Project, out var before))
+        {
+            status = status with { StuckSince = before.StuckSince };
+            if (before == status)
+                return before;
+        }
+
         // The file first: what could not be written is new still when it is tried again.
         var isNew = file.Write(projectOutput, status.Line);
         statuses[status.Project] = status;
         if (isNew && status.State == ProjectState.Failed)
             AnyNewlyFailed = true;
         return before;
+    }
+
+    /// <summary>Notes whether a project is stuck.</summary>
+    /// <param name="since">Since when it has not come on; null when it comes on.</param>
+    public void NoteStuck(string project, DateTimeOffset? since)
+    {
+        if (statuses.TryGetValue(project, out var status) && status.StuckSince != since)
+            statuses[project] = status with { StuckSince = since };
     }
 
     /// <summary>Shows a project that could not be looked at, where nothing is known of it yet; nothing is written.</summary>

@@ -20,7 +20,7 @@ internal sealed class WorkQueue : IDisposable
     private readonly Lock gate = new();
     private readonly Channel<string> ready = Channel.CreateUnbounded<string>();
     private readonly Dictionary<string, long> waiting = []; // Since when.
-    private readonly HashSet<string> inWork = [];
+    private readonly Dictionary<string, long> inWork = []; // Since when.
     private readonly HashSet<string> again = [];
 
     // Due by the monotonic clock: setting the clock moves nothing.
@@ -54,6 +54,16 @@ internal sealed class WorkQueue : IDisposable
         {
             lock (gate)
                 return waiting.Count;
+        }
+    }
+
+    /// <summary>For how long the key is in work that is so for longest; zero when none is.</summary>
+    public TimeSpan LongestInWork
+    {
+        get
+        {
+            lock (gate)
+                return inWork.Count == 0 ? TimeSpan.Zero : time.GetElapsedTime(inWork.Values.Min());
         }
     }
 
@@ -104,7 +114,7 @@ internal sealed class WorkQueue : IDisposable
         {
             if (waiting.Remove(key, out var since))
                 QueueMetrics.Taken(time.GetElapsedTime(since));
-            inWork.Add(key);
+            inWork[key] = time.GetTimestamp();
             handed++;
         }
 
@@ -147,7 +157,7 @@ internal sealed class WorkQueue : IDisposable
     private void AddNow(string key)
     {
         later.Remove(key);
-        if (inWork.Contains(key))
+        if (inWork.ContainsKey(key))
         {
             again.Add(key);
         }

@@ -41,7 +41,7 @@ public sealed class ApiDocumentTests
         var parameters = Operation(document, "/api/v1/projects").GetProperty("parameters").EnumerateArray()
             .ToDictionary(parameter => parameter.GetProperty("name").GetString()!, p => p.GetProperty("schema"));
 
-        Assert.Equal(["search", "state", "sort", "page", "pageSize"], parameters.Keys);
+        Assert.Equal(["search", "state", "stuck", "sort", "page", "pageSize"], parameters.Keys);
         foreach (var sort in parameters["sort"].GetProperty("enum").EnumerateArray())
             Assert.Empty(Faults("sort", sort.GetString()!));
         foreach (var state in parameters["state"].GetProperty("items").GetProperty("enum").EnumerateArray())

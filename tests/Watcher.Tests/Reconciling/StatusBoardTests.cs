@@ -21,4 +21,21 @@ public sealed class StatusBoardTests
         Assert.Equal("Failed: exit code 1", StatusFile.Read(folder["oak"]));
         Assert.True(board.AnyNewlyFailed);
     }
+
+    [Fact]
+    public void A_project_stays_stuck_whatever_is_posted_until_it_comes_on()
+    {
+        using var folder = new TemporaryFolder();
+        var board = new StatusBoard(new StatusFile());
+        var since = new DateTimeOffset(2026, 6, 12, 12, 0, 0, TimeSpan.Zero);
+        board.Post(folder["oak"], new ProjectStatus("oak", ProjectState.Waiting, "for room"));
+        board.NoteStuck("oak", since);
+
+        var before = board.Post(folder["oak"], new ProjectStatus("oak", ProjectState.Waiting, "for room, still"));
+
+        Assert.Equal(("for room", since), (before!.Words, before.StuckSince));
+        Assert.Equal(("for room, still", since), (board.Find("oak")!.Words, board.Find("oak")!.StuckSince));
+        board.NoteStuck("oak", null);
+        Assert.Null(board.Find("oak")!.StuckSince);
+    }
 }

@@ -31,6 +31,23 @@ public sealed class WorkQueueTests : IDisposable
     }
 
     [Fact]
+    public async Task It_tells_for_how_long_a_key_is_in_work()
+    {
+        queue.Add("oak");
+        queue.Add("fir");
+        await TakeAsync();
+        time.Advance(TimeSpan.FromMinutes(2));
+        await TakeAsync();
+        time.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(TimeSpan.FromMinutes(3), queue.LongestInWork);
+        queue.Done("oak");
+        Assert.Equal(TimeSpan.FromMinutes(1), queue.LongestInWork);
+        queue.Failed("fir");
+        Assert.Equal(TimeSpan.Zero, queue.LongestInWork);
+    }
+
+    [Fact]
     public async Task Keys_come_in_the_order_in_which_they_were_added()
     {
         queue.Add("oak");

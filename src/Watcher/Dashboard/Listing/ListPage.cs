@@ -22,6 +22,9 @@ internal sealed record ListPage
     /// <summary>How many of those that match the search stand in each state, whatever state is asked for.</summary>
     public required IReadOnlyDictionary<ProjectState, int> Counts { get; init; }
 
+    /// <summary>How many of those that match the search do not come on.</summary>
+    public required int Stuck { get; init; }
+
     /// <summary>How many projects there are.</summary>
     public required int Total { get; init; }
 
@@ -43,15 +46,17 @@ internal sealed record ListPage
     public static ListPage Of(ProjectSnapshot snapshot, ListQuery query)
     {
         IReadOnlyList<ProjectRow> found = snapshot.Rows.In(query.Order);
-        var counts = snapshot.Rows.Counts;
+        var (counts, stuck) = (snapshot.Rows.Counts, snapshot.Rows.Stuck);
         if (query.Search.Length > 0)
         {
             found = [.. found.Where(row => row.Project.Contains(query.Search, StringComparison.OrdinalIgnoreCase))];
-            counts = ProjectRows.Count(found);
+            (counts, stuck) = (ProjectRows.Count(found), ProjectRows.CountStuck(found));
         }
 
         if (query.States != default)
             found = [.. found.Where(row => query.States.Includes(row.State))];
+        if (query.Stuck)
+            found = [.. found.Where(row => row.StuckSince is not null)];
         var pages = Math.Max(1, (found.Count + query.PageSize - 1) / query.PageSize);
         var page = Math.Min(query.Page, pages);
         return new ListPage
@@ -61,6 +66,7 @@ internal sealed record ListPage
             Watcher = snapshot.Watcher,
             Role = snapshot.Role.ToWord(),
             Counts = counts,
+            Stuck = stuck,
             Total = snapshot.Rows.Total,
             Matching = found.Count,
             Page = page,

@@ -22,6 +22,11 @@ internal static class ListParameters
                 Type = JsonSchemaType.Array,
                 Items = Choice(Enum.GetNames<ProjectState>()),
             }),
+            Query("stuck", "With true, only projects that do not come on.", new OpenApiSchema
+            {
+                Type = JsonSchemaType.Boolean,
+                Default = false,
+            }),
             Query("sort", "What to sort by; a - before it sorts the other way. What is not known comes last.", Sorts()),
             Query("page", "The page, from 1; the last one where there are fewer.", Number(1, null)),
             Query(

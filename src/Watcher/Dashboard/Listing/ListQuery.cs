@@ -17,6 +17,9 @@ internal sealed record ListQuery
 
     public StateFilter States { get; init; }
 
+    /// <summary>Only those that do not come on.</summary>
+    public bool Stuck { get; init; }
+
     public ListOrder Order { get; init; } = ListOrder.ByName;
 
     /// <summary>From 1.</summary>
@@ -36,6 +39,7 @@ internal sealed record ListQuery
         {
             Search = search,
             States = ReadStates(parameter("state"), faults),
+            Stuck = ReadFlag("stuck"),
             Order = ReadOrder(Single("sort"), faults),
             Page = ReadNumber("page", 1, int.MaxValue),
             PageSize = ReadNumber("pageSize", DefaultPageSize, LargestPageSize),
@@ -47,6 +51,14 @@ internal sealed record ListQuery
             if (values.Count > 1)
                 faults.Add($"{name} must be given once");
             return values.Count == 1 ? values[0] : null;
+        }
+
+        bool ReadFlag(string name)
+        {
+            var text = Single(name);
+            if (text is not (null or "" or "true" or "false"))
+                faults.Add($"{name} must be true or false");
+            return text == "true";
         }
 
         int ReadNumber(string name, int usual, int most)

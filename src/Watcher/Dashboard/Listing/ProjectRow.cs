@@ -12,6 +12,9 @@ internal sealed record ProjectRow(string Project, ProjectState State, string Wor
     /// <summary>When the watcher first saw it on the share; null when that is not known.</summary>
     public DateTimeOffset? FoundAt { get; init; }
 
+    /// <summary>Since when it has not come on, if that is too long; null when it comes on or has ended.</summary>
+    public DateTimeOffset? StuckSince { get; init; }
+
     /// <summary>How many photos lie on the share; null when that is not known.</summary>
     public int? Photos { get; init; }
 
@@ -46,6 +49,7 @@ internal sealed record ProjectRow(string Project, ProjectState State, string Wor
         new(status.Project, status.State, status.Words)
         {
             FoundAt = upload?.FoundAt,
+            StuckSince = status.StuckSince,
             Photos = upload is null ? null : (int)Math.Clamp(upload.Seen.Photos, 0, int.MaxValue),
             Bytes = upload?.Seen.Bytes,
             Progress = status.Progress,

@@ -17,6 +17,7 @@ internal sealed class ProjectRows
     {
         this.byName = byName;
         Counts = Count(byName.Values);
+        Stuck = CountStuck(byName.Values);
     }
 
     /// <summary>How many there are.</summary>
@@ -24,6 +25,9 @@ internal sealed class ProjectRows
 
     /// <summary>How many stand in each state.</summary>
     public IReadOnlyDictionary<ProjectState, int> Counts { get; }
+
+    /// <summary>How many do not come on.</summary>
+    public int Stuck { get; }
 
     /// <summary>Their names, in any order.</summary>
     public IReadOnlyCollection<string> Projects => byName.Keys;
@@ -42,6 +46,9 @@ internal sealed class ProjectRows
             counts[row.State]++;
         return counts;
     }
+
+    /// <summary>How many do not come on.</summary>
+    public static int CountStuck(IEnumerable<ProjectRow> rows) => rows.Count(row => row.StuckSince is not null);
 
     private ProjectRow[] Sort(ListOrder order)
     {

@@ -15,6 +15,7 @@ internal sealed partial class ProjectNotices
     private readonly Outbox outbox;
     private readonly StandstillLedger ledger;
     private readonly StuckNotes stuck;
+    private readonly StatusBoard board;
     private readonly ActionExecutor executor;
     private readonly ClusterStory story;
     private readonly IOptionsMonitor<NotificationOptions> settings;
@@ -22,13 +23,14 @@ internal sealed partial class ProjectNotices
     private readonly ILogger<ProjectNotices> logger;
 
     public ProjectNotices(
-        Outbox outbox, StandstillLedger ledger, StuckNotes stuck, ActionExecutor executor, ClusterStory story,
-        WorkQueue queue, IOptionsMonitor<NotificationOptions> settings, TimeProvider time,
+        Outbox outbox, StandstillLedger ledger, StuckNotes stuck, StatusBoard board, ActionExecutor executor,
+        ClusterStory story, WorkQueue queue, IOptionsMonitor<NotificationOptions> settings, TimeProvider time,
         ILogger<ProjectNotices> logger)
     {
         this.outbox = outbox;
         this.ledger = ledger;
         this.stuck = stuck;
+        this.board = board;
         this.executor = executor;
         this.story = story;
         this.settings = settings;
@@ -93,6 +95,7 @@ internal sealed partial class ProjectNotices
             story.Stuck(note);
         }
 
+        board.NoteStuck(seen.Project, note?.Since);
         if (note is not { Notice: { Due.Count: > 0 } notice })
             return;
         var now = notice.With(outcomes);

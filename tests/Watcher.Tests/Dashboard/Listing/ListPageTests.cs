@@ -44,6 +44,20 @@ public sealed class ListPageTests
     }
 
     [Fact]
+    public void Those_that_do_not_come_on_are_counted_among_those_that_match_and_listed_alone_where_that_is_asked_for()
+    {
+        var rows = Rows.Snapshot(
+            Row("oak", ProjectState.Running) with { StuckSince = Rows.Noon },
+            Row("ash", ProjectState.Uploading) with { StuckSince = Rows.Noon },
+            Row("elm", ProjectState.Uploading));
+
+        Assert.Equal(2, ListPage.Of(rows, new ListQuery()).Stuck);
+        var page = ListPage.Of(rows, new ListQuery { Search = "as", Stuck = true });
+        Assert.Equal((1, 1), (page.Stuck, page.Matching));
+        Assert.Equal("ash oak", Names(new ListQuery { Stuck = true }, rows));
+    }
+
+    [Fact]
     public void The_pages_of_ten_thousand_projects_hold_each_of_them_once()
     {
         var many = Rows.Snapshot(null, Rows.Many(10_000).Reverse());
@@ -101,6 +115,6 @@ public sealed class ListPageTests
 
     private static ProjectRow Row(string project, ProjectState state) => new(project, state, "words");
 
-    private static string Names(ListQuery query) =>
-        string.Join(' ', ListPage.Of(Few, query).Projects.Select(row => row.Project));
+    private static string Names(ListQuery query, ProjectSnapshot? rows = null) =>
+        string.Join(' ', ListPage.Of(rows ?? Few, query).Projects.Select(row => row.Project));
 }

@@ -20,10 +20,10 @@ public sealed class ListQueryTests
     [Fact]
     public void All_that_can_be_asked_for_is_read()
     {
-        var (query, faults) = Read("?search=%20Oak%20&state=Running&state=failed&sort=-bytes&page=3&pageSize=200");
+        var (query, faults) = Read("?search=%20Oak%20&stuck=true&state=Running&state=failed&sort=-bytes&page=3&pageSize=200");
 
         Assert.Empty(faults);
-        Assert.Equal(("Oak", 3, 200), (query.Search, query.Page, query.PageSize));
+        Assert.Equal(("Oak", true, 3, 200), (query.Search, query.Stuck, query.Page, query.PageSize));
         Assert.Equal(new ListOrder(ListSort.Bytes, IsDescending: true), query.Order);
         Assert.Equal(
             [ProjectState.Running, ProjectState.Failed], Enum.GetValues<ProjectState>().Where(query.States.Includes));
@@ -38,6 +38,8 @@ public sealed class ListQueryTests
     [InlineData("?sort=--bytes", "sort must be one of")]
     [InlineData("?sort=-", "sort must be one of")]
     [InlineData("?sort=4", "sort must be one of")]
+    [InlineData("?stuck=yes", "stuck must be true or false")]
+    [InlineData("?stuck=true&stuck=true", "stuck must be given once")]
     [InlineData("?page=0", "page must be a whole number from 1")]
     [InlineData("?page=-1", "page must be a whole number from 1")]
     [InlineData("?page=1.5", "page must be a whole number from 1")]

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using OfoWatcher.Notifications;
 using OfoWatcher.Tests.Fixtures.Cluster;
 using OfoWatcher.Tests.Workflows.Argo;
 using OfoWatcher.Workflows;
@@ -35,5 +36,32 @@ public sealed class StandByTests(DoubleCluster fixture)
             ["Launched attempt 1 launched", "Step setup", "Step align_cameras"],
             shown.GetProperty("timeline").EnumerateArray()
                 .Select(happened => $"{happened.GetProperty("kind")} {happened.GetProperty("words")}"));
+    }
+
+    [Fact]
+    public async Task A_replica_that_stands_by_tells_since_when_a_project_does_not_come_on_until_it_has_ended()
+    {
+        await using var served = new ServedShare();
+        served.Write("oak", "status.txt", "Waiting: for room\n");
+        served.Write("ash", "status.txt", "Failed: exit code 1\n");
+        var notes = new StuckNotes();
+        foreach (var project in (string[])["oak", "ash"])
+        {
+            notes.Write(served.Share.Result(project), new StuckNote
+            {
+                Project = project,
+                Since = ServedShare.Noon,
+                NoticedAt = ServedShare.Noon,
+                Why = "for room",
+                Key = "obstacle",
+            });
+        }
+
+        await served.StartAsync();
+
+        var oak = (await served.FindAsync("oak")).GetProperty("project");
+        Assert.Equal(ServedShare.Noon, oak.GetProperty("stuckSince").GetDateTimeOffset());
+        var ash = (await served.FindAsync("ash")).GetProperty("project");
+        Assert.False(ash.TryGetProperty("stuckSince", out _));
     }
 }

@@ -20,6 +20,7 @@ public sealed class ProjectNoticesTests : IAsyncLifetime
     private readonly TemporaryFolder folder = new();
     private readonly FakeTimeProvider time = new(Events.Now);
     private readonly StuckNotes stuck = new();
+    private readonly StatusBoard board = new(new StatusFile());
     private readonly LogLines<ProjectNotices> log = new();
     private WorkQueue queue = null!;
     private WebhookReceiver receiver = null!;
@@ -39,7 +40,7 @@ public sealed class ProjectNoticesTests : IAsyncLifetime
         recorder = new ClusterEventRecorder(null, _ => null, time, new LogLines<ClusterEventRecorder>());
         ledger = new StandstillLedger(output, options, time);
         notices = new ProjectNotices(
-            outbox, ledger, stuck,
+            outbox, ledger, stuck, board,
             // None of what is done here asks the engine.
             new ActionExecutor(new RunRecordStore(), stuck, null!, new Baseline(output), new SoleWatcher(), time),
             new ClusterStory(recorder), queue, options, time, log);
@@ -99,11 +100,14 @@ public sealed class ProjectNoticesTests : IAsyncLifetime
     [Fact]
     public async Task A_project_that_fails_for_long_is_stuck_until_it_does_not()
     {
+        board.Post(folder.Path, new ProjectStatus(Sightings.Project, ProjectState.Waiting, "Disk quota exceeded"));
         await StandAsync(Fails);
         Assert.Equal("Disk quota exceeded", stuck.Find(folder.Path)!.Why);
+        Assert.Equal(stuck.Find(folder.Path)!.Since, board.Find(Sightings.Project)!.StuckSince);
         await KeepAsync(Seen);
 
         Assert.Null(stuck.Find(folder.Path));
+        Assert.Null(board.Find(Sightings.Project)!.StuckSince);
     }
 
     private ProjectObservation Seen => Sightings.Ready() with { Output = folder.Path };
