@@ -7,8 +7,12 @@ namespace OfoWatcher.Reconciling;
 internal sealed class StatusBoard(StatusFile file)
 {
     private readonly ConcurrentDictionary<string, ProjectStatus> statuses = new();
+    private long version;
 
     public ICollection<ProjectStatus> All => statuses.Values;
+
+    /// <summary>Another one whenever anything on the board has changed.</summary>
+    public long Version => Interlocked.Read(ref version);
 
     /// <summary>Whether a project failed for good since this process started.</summary>
     public bool AnyNewlyFailed { get; private set; }
@@ -29,7 +33,7 @@ internal sealed class StatusBoard(StatusFile file)
 
         // The file first: what could not be written is new still when it is tried again.
         var isNew = file.Write(projectOutput, status.Line);
-        statuses[status.Project] = status;
+        Put(status);
         if (isNew && status.State == ProjectState.Failed)
             AnyNewlyFailed = true;
         return before;
@@ -40,13 +44,27 @@ internal sealed class StatusBoard(StatusFile file)
     public void NoteStuck(string project, DateTimeOffset? since)
     {
         if (statuses.TryGetValue(project, out var status) && status.StuckSince != since)
-            statuses[project] = status with { StuckSince = since };
+            Put(status with { StuckSince = since });
     }
 
     /// <summary>Shows a project that could not be looked at, where nothing is known of it yet; nothing is written.</summary>
-    public void NoteUnknown(string project, string words) =>
-        statuses.TryAdd(project, new ProjectStatus(project, ProjectState.Waiting, words));
+    public void NoteUnknown(string project, string words)
+    {
+        if (statuses.TryAdd(project, new ProjectStatus(project, ProjectState.Waiting, words)))
+            Interlocked.Increment(ref version);
+    }
 
     /// <summary>Takes a project off the board that is neither on the share nor has results.</summary>
-    public void Remove(string project) => statuses.TryRemove(project, out _);
+    public void Remove(string project)
+    {
+        if (statuses.TryRemove(project, out _))
+            Interlocked.Increment(ref version);
+    }
+
+    // First the status: whoever knows the new version sees it.
+    private void Put(ProjectStatus status)
+    {
+        statuses[status.Project] = status;
+        Interlocked.Increment(ref version);
+    }
 }

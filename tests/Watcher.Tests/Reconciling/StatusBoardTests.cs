@@ -35,7 +35,9 @@ public sealed class StatusBoardTests
 
         Assert.Equal(("for room", since), (before!.Words, before.StuckSince));
         Assert.Equal(("for room, still", since), (board.Find("oak")!.Words, board.Find("oak")!.StuckSince));
+        var version = board.Version;
         board.NoteStuck("oak", null);
+        Assert.NotEqual(version, board.Version);
         Assert.Null(board.Find("oak")!.StuckSince);
     }
 }

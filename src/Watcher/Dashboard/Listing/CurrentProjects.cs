@@ -28,9 +28,10 @@ internal sealed class CurrentProjects(
         var role = leadership.Role;
         if (role == WatcherRole.Leader && firstPass.IsOver)
         {
-            var latest = catalog.Projects;
+            var (version, latest, holder) = (board.Version, catalog.Projects, leadership.Holder);
             return new ProjectReading(
-                leadership.Holder, role, board.All.Select(Public), project => latest.GetValueOrDefault(project)?.Entry);
+                holder, role, board.All.Select(Public), project => latest.GetValueOrDefault(project)?.Entry,
+                Basis: (version, latest, holder));
         }
 
         var report = folders.ReadReport(intake.CurrentValue, static _ => { });

@@ -21,12 +21,16 @@ internal sealed class FindingCounts(Func<string, FindingCount?> read, TimeProvid
 
     private readonly ConcurrentDictionary<string, Known> known = new(StringComparer.Ordinal);
     private List<KeyValuePair<string, Basis>> due = [];
+    private int version;
     private int reading;
 
     public FindingCounts(OutputFolder output, TimeProvider time)
         : this(project => ReadReport(output.Root, $"{ProjectName.OutputFolder(project)}/{ReportFile.FileName}"), time)
     {
     }
+
+    /// <summary>Another one whenever reports were read.</summary>
+    public int Version => Volatile.Read(ref version);
 
     /// <summary>
     /// What is known of a project's report. Where it may have been written anew since it was read, it will be read
@@ -70,6 +74,7 @@ internal sealed class FindingCounts(Func<string, FindingCount?> read, TimeProvid
         finally
         {
             Volatile.Write(ref reading, 0);
+            Interlocked.Increment(ref version);
         }
     }
 

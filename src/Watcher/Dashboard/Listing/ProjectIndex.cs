@@ -21,6 +21,9 @@ internal sealed partial class ProjectIndex
     /// <summary>The same for those who would see an old one otherwise.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
+    /// <summary>So often a snapshot is made from all that is read, though nothing of it seems to have changed.</summary>
+    private static readonly TimeSpan FullEvery = TimeSpan.FromSeconds(30);
+
     private static readonly TimeSpan Old = TimeSpan.FromMinutes(1);
 
     // Two replicas may come to the same version of something else.
@@ -31,6 +34,7 @@ internal sealed partial class ProjectIndex
     private readonly TimeProvider time;
     private readonly ILogger<ProjectIndex> logger;
     private ProjectSnapshot? latest;
+    private (object? Basis, int Findings, long At) full; // What the latest one rests on that was made from all.
     private Making? making;
     private long? rested;
     private TimeSpan rest;
@@ -130,14 +134,27 @@ internal sealed partial class ProjectIndex
     private void Take(ProjectReading reading)
     {
         var before = latest; // Written by one thread at a time.
-        var snapshot = ProjectSnapshot.Of(reading, findings, before, time.GetUtcNow());
-        findings.ReadDue(snapshot.Rows.Total);
+        var snapshot = before is not null && IsAsBefore(reading)
+            ? before with { AsOf = time.GetUtcNow() }
+            : MakeAnew(reading, before);
         lock (gate)
             latest = snapshot;
         if (Interlocked.Exchange(ref toldFault, null) is not null)
             TellBack();
         if (snapshot.Version != before?.Version)
             Changed?.Invoke(snapshot);
+    }
+
+    private bool IsAsBefore(ProjectReading reading) =>
+        reading.Basis is { } basis && basis.Equals(full.Basis) && findings.Version == full.Findings
+        && time.GetElapsedTime(full.At) < FullEvery;
+
+    private ProjectSnapshot MakeAnew(ProjectReading reading, ProjectSnapshot? before)
+    {
+        full = (reading.Basis, findings.Version, time.GetTimestamp());
+        var snapshot = ProjectSnapshot.Of(reading, findings, before, time.GetUtcNow());
+        findings.ReadDue(snapshot.Rows.Total);
+        return snapshot;
     }
 
     private void TellFault(string fault)

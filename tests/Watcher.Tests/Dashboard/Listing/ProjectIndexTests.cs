@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using OfoWatcher.Dashboard.Listing;
+using OfoWatcher.Reconciling;
+using OfoWatcher.Reconciling.Leadership;
 using OfoWatcher.Tests.Fixtures;
 
 namespace OfoWatcher.Tests.Dashboard.Listing;
@@ -49,6 +51,45 @@ public sealed class ProjectIndexTests : IDisposable
         Assert.Equal(Rows.Noon.AddHours(1), next!.AsOf);
         Assert.Equal("for a person", next.Rows.Find("oak")!.Words);
         Assert.Equal(first!.Version + 1, next.Version);
+    }
+
+    [Fact]
+    public async Task What_was_read_from_the_same_is_not_gone_through_again_until_half_a_minute_has_passed()
+    {
+        var (basis, gone, counts) = (1, 0, Rows.NoFindings);
+        answer = () => new ProjectReading(
+            null, WatcherRole.Leader, Counted(Rows.Waiting("oak", $"{basis}")), _ => null, Basis: basis);
+        var index = Index(counts);
+        await index.GetAsync(Cancellation);
+        await Eventually.TrueAsync(() => counts.Version == 1, "its report was looked for");
+        var first = await AfterAsync(TimeSpan.FromSeconds(10)); // Made again, for what the report says.
+        var second = await AfterAsync(TimeSpan.FromSeconds(10));
+        Assert.Equal(2, gone);
+        Assert.Same(first.Rows, second.Rows);
+        Assert.Equal((first.Version, Rows.Noon.AddSeconds(20)), (second.Version, second.AsOf));
+
+        basis = 2;
+        var third = await AfterAsync(TimeSpan.FromSeconds(3));
+        Assert.Equal("2", third.Rows.Find("oak")!.Words);
+        await Eventually.TrueAsync(() => counts.Version == 2, "its report was looked for again");
+        await AfterAsync(TimeSpan.FromSeconds(3));
+        Assert.Equal(4, gone);
+        await AfterAsync(TimeSpan.FromSeconds(28));
+        Assert.Equal(4, gone);
+        await AfterAsync(TimeSpan.FromSeconds(3));
+        Assert.Equal(5, gone);
+
+        IEnumerable<ProjectStatus> Counted(ProjectStatus status)
+        {
+            gone++;
+            yield return status;
+        }
+
+        async Task<ProjectSnapshot> AfterAsync(TimeSpan wait)
+        {
+            time.Advance(wait);
+            return (await index.GetAsync(Cancellation))!;
+        }
     }
 
     [Fact]
@@ -154,14 +195,14 @@ public sealed class ProjectIndexTests : IDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);
     }
 
-    private ProjectIndex Index() => new(
+    private ProjectIndex Index(FindingCounts? counts = null) => new(
         () =>
         {
             Interlocked.Increment(ref reads);
             go.Wait(CancellationToken.None);
             return answer();
         },
-        Rows.NoFindings,
+        counts ?? Rows.NoFindings,
         time,
         log);
 
