@@ -8,6 +8,7 @@ using OfoWatcher.Platform;
 using OfoWatcher.Reconciling;
 using OfoWatcher.Reconciling.Leadership;
 using OfoWatcher.Settings;
+using OfoWatcher.Workflows;
 using OfoWatcher.Workflows.Argo;
 using Spectre.Console;
 
@@ -29,7 +30,8 @@ internal static class StatusCommand
     {
         await using var services = WatcherHost.CreateBuilder(arguments).Services.BuildServiceProvider();
         var folders = new ResultFolders(
-            services.GetRequiredService<OutputFolder>(), services.GetRequiredService<MarkerStore>());
+            services.GetRequiredService<OutputFolder>(), services.GetRequiredService<MarkerStore>(),
+            services.GetRequiredService<RunRecordStore>());
         var report = folders.ReadReport(services.GetRequiredService<WatcherSettings>().Intake, Console.Error.WriteLine);
         var (leader, fault) = await FindLeaderAsync(services, cancellationToken);
         report = report with { Watcher = report.Watcher ?? leader };

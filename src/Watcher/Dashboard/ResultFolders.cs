@@ -3,13 +3,15 @@ using OfoWatcher.Markers;
 using OfoWatcher.Notifications;
 using OfoWatcher.Platform;
 using OfoWatcher.Reconciling;
+using OfoWatcher.Workflows;
+using OfoWatcher.Workflows.Argo;
 
 namespace OfoWatcher.Dashboard;
 
 /// <summary>
 /// Reads from the output folder where projects stand, without asking the watcher, which may not even run.
 /// </summary>
-internal sealed class ResultFolders(OutputFolder output, MarkerStore markers)
+internal sealed class ResultFolders(OutputFolder output, MarkerStore markers, RunRecordStore records)
 {
     private static readonly EnumerationOptions OwnFiles = new()
     {
@@ -70,11 +72,40 @@ internal sealed class ResultFolders(OutputFolder output, MarkerStore markers)
         {
             // The watcher says more than the marker where it waits for what comes after it, such as another attempt.
             { } marker when written is null or { HasEnded: true } =>
-                new ProjectStatus(marker.Project, ProjectStatus.StateOf(marker), marker.Message),
+                ProjectStatus.Of(marker.Project, marker, WorkflowOf(folder, marker)),
             { } marker => written with { Project = marker.Project },
             null => written,
         };
-        return status is { HasEnded: false } ? status with { StuckSince = StuckNotes.Read(folder)?.Since } : status;
+        return status switch
+        {
+            null or { HasEnded: true } => status,
+            { State: ProjectState.Running } => status with
+            {
+                StuckSince = StuckNotes.Read(folder)?.Since,
+                Workflow = WorkflowOf(folder, record => record.IsOpen),
+            },
+            _ => status with { StuckSince = StuckNotes.Read(folder)?.Since },
+        };
+    }
+
+    // The marker of a run that failed does not name its Workflow.
+    private string? WorkflowOf(string folder, Marker marker) => marker switch
+    {
+        CompletedMarker completed => completed.Workflow?.Name,
+        FailedMarker failed => WorkflowOf(folder, record => record.Run == failed.Run),
+        _ => null,
+    };
+
+    private string? WorkflowOf(string folder, Func<RunRecord, bool> isIt)
+    {
+        try
+        {
+            return records.ReadAll(folder).LastOrDefault(isIt) is { } record ? ArgoEngine.WorkflowOf(record) : null;
+        }
+        catch (DamagedRunRecordException)
+        {
+            return null; // The project's status tells of it.
+        }
     }
 
     // An empty folder is no project. One that cannot be looked into may be one.

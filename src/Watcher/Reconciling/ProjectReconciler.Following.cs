@@ -1,6 +1,7 @@
 using OfoWatcher.Platform;
 using OfoWatcher.Reconciling.Progress;
 using OfoWatcher.Workflows;
+using OfoWatcher.Workflows.Argo;
 
 namespace OfoWatcher.Reconciling;
 
@@ -28,7 +29,9 @@ internal sealed partial class ProjectReconciler
         board.Post(
             seen.Output,
             new ProjectStatus(seen.Project, ProjectState.Running, standing.Describe(record, time.GetUtcNow()))
-                .With(standing));
+            {
+                Workflow = ArgoEngine.WorkflowOf(record),
+            }.With(standing));
 
     // What a run may take, for whoever plans the day by the log.
     private string OutlookOf(RunRecord record) =>

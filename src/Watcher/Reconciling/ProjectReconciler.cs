@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using OfoWatcher.Intake;
+using OfoWatcher.Markers;
 using OfoWatcher.Platform;
 using OfoWatcher.Reconciling.Launching;
 using OfoWatcher.Reconciling.Leadership;
@@ -217,7 +218,7 @@ internal sealed partial class ProjectReconciler(
                     engineHealth.NoteEnd(run, mark.Closes?.LaunchedAt);
                 TellEnd(seen, mark.Marker);
                 clusterStory.Ended(mark.Marker, mark.Closes?.WorkflowName, seen.Marker);
-                Post(seen, ProjectStatus.StateOf(mark.Marker), mark.Marker.Message);
+                PostEnd(seen, mark.Marker, mark.Closes);
                 queue.Add(seen.Project);
                 break;
             case ProjectDecision.Retire retire:
@@ -272,19 +273,26 @@ internal sealed partial class ProjectReconciler(
         var words = (stop.Record.Stop ?? new StopRequest(stop.Reason, default)).Words;
         if (stop.Record.Stop is null)
             TellStop(seen.Project, stop.Record.Run, words);
-        Post(seen, ProjectState.Running, $"run {stop.Record.Run} is being stopped: {words}");
+        var status = new ProjectStatus(
+            seen.Project, ProjectState.Running, $"run {stop.Record.Run} is being stopped: {words}");
+        board.Post(seen.Output, status with { Workflow = ArgoEngine.WorkflowOf(stop.Record) });
     }
 
     private void Rest(ProjectObservation seen)
     {
         inspections.Forget(seen.Project);
         if (seen.Marker is { } marker)
-            Post(seen, ProjectStatus.StateOf(marker), marker.Message);
+            PostEnd(seen, marker, seen.Records.LastOrDefault(record => record.Run == (marker as RunMarker)?.Run));
         else if (seen.Baseline.AdoptedRevision is not null)
             Post(seen, ProjectState.Completed, "adopted: processed before the watcher came");
         else
             board.Remove(seen.Project);
     }
+
+    /// <param name="run">The run that ended so; null when none did.</param>
+    private void PostEnd(ProjectObservation seen, Marker marker, RunRecord? run) => board.Post(
+        seen.Output,
+        ProjectStatus.Of(seen.Project, marker, run is null ? null : ArgoEngine.WorkflowOf(run)));
 
     private void Post(ProjectObservation seen, ProjectState state, string words, bool tell = false)
     {

@@ -49,6 +49,21 @@ internal sealed record ProjectStatus(string Project, ProjectState State, string 
     /// <summary>Since when it has not come on, if that is too long; null when it comes on or has ended.</summary>
     public DateTimeOffset? StuckSince { get; init; }
 
+    /// <summary>The Workflow that goes, or that it ended with; null when there is none, or nobody can tell.</summary>
+    public string? Workflow { get; init; }
+
+    /// <summary>How many files its run left; null when none ended well.</summary>
+    public int? Products { get; init; }
+
+    /// <summary>Where a project stands that ended so.</summary>
+    /// <param name="workflow">The Workflow that ended so; null when it was none.</param>
+    public static ProjectStatus Of(string project, Marker marker, string? workflow) =>
+        new(project, StateOf(marker), marker.Message)
+        {
+            Workflow = workflow,
+            Products = (marker as CompletedMarker)?.Products.Count,
+        };
+
     /// <summary>The same with how far its run is.</summary>
     public ProjectStatus With(RunStanding? run) => run is null
         ? this

@@ -203,7 +203,7 @@ public sealed class StatusServerTests : IAsyncDisposable
             {
                 asked.Set();
                 hang.Wait(CancellationToken.None);
-                return new ProjectReading(null, WatcherRole.Starting, [], _ => null);
+                return new ProjectReading(null, WatcherRole.Starting, [], _ => null, _ => null);
             },
             new FindingCounts(_ => null, TimeProvider.System),
             time,

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using OfoWatcher.Dashboard.Projects;
 using OfoWatcher.Dashboard.Security;
 using OfoWatcher.Intake;
 using OfoWatcher.Reconciling;
@@ -18,6 +19,7 @@ internal sealed class CurrentProjects(
     ResultFolders folders,
     KeptUploads uploads,
     PublicWords words,
+    ArgoLinks links,
     IOptionsMonitor<IntakeOptions> intake)
 {
     /// <summary>Reads it. Never two at a time, and on a thread that may wait for a volume.</summary>
@@ -30,13 +32,14 @@ internal sealed class CurrentProjects(
         {
             var (version, latest, holder) = (board.Version, catalog.Projects, leadership.Holder);
             return new ProjectReading(
-                holder, role, board.All.Select(Public), project => latest.GetValueOrDefault(project)?.Entry,
+                holder, role, board.All.Select(Public), project => latest.GetValueOrDefault(project)?.Entry, links.Of,
                 Basis: (version, latest, holder));
         }
 
         var report = folders.ReadReport(intake.CurrentValue, static _ => { });
         // Whose lock lies on a volume of another machine may not be seen from here.
-        return new ProjectReading(report.Watcher ?? leadership.Holder, role, report.Projects.Select(Public), uploads.Read());
+        return new ProjectReading(report.Watcher ?? leadership.Holder, role, report.Projects.Select(Public), uploads.Read(),
+            links.Of);
     }
 
     private ProjectStatus Public(ProjectStatus status) =>

@@ -36,6 +36,12 @@ internal sealed record ProjectRow(string Project, ProjectState State, string Wor
     /// <summary>When its run may have ended; null when it has none or nobody can tell.</summary>
     public DateTimeOffset? EstimatedEnd { get; init; }
 
+    /// <summary>How many files its run left; null when none ended well.</summary>
+    public int? Products { get; init; }
+
+    /// <summary>Where its run, or its latest one, is found in Argo's own user interface; null when nowhere.</summary>
+    public string? ArgoUrl { get; init; }
+
     /// <summary>How many findings of its report stop it; null when it has no report.</summary>
     public int? Errors { get; init; }
 
@@ -57,6 +63,7 @@ internal sealed record ProjectRow(string Project, ProjectState State, string Wor
             StepNumber = status.StepNumber,
             StepCount = status.StepCount,
             EstimatedEnd = status.EstimatedEnd,
+            Products = status.Products,
             Errors = findings?.Errors,
             Warnings = findings?.Warnings,
         };

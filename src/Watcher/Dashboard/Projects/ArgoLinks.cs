@@ -9,9 +9,12 @@ namespace OfoWatcher.Dashboard.Projects;
 internal sealed class ArgoLinks(Func<string> template, Func<string?> space)
 {
     /// <summary>A run's address; null when it is no Workflow, or has no address.</summary>
-    public string? Of(RunRecord record)
+    public string? Of(RunRecord record) => ArgoEngine.WorkflowOf(record) is { } workflow ? Of(workflow) : null;
+
+    /// <summary>A Workflow's address; null when it has none.</summary>
+    public string? Of(string workflow)
     {
-        if (record.Engine != ArgoEngine.EngineName || template() is not { Length: > 0 } address)
+        if (template() is not { Length: > 0 } address)
             return null;
         if (address.Contains(ArgoUrl.Namespace, StringComparison.Ordinal))
         {
@@ -20,6 +23,6 @@ internal sealed class ArgoLinks(Func<string> template, Func<string?> space)
             address = address.Replace(ArgoUrl.Namespace, Uri.EscapeDataString(name), StringComparison.Ordinal);
         }
 
-        return address.Replace(ArgoUrl.Workflow, Uri.EscapeDataString(record.WorkflowName), StringComparison.Ordinal);
+        return address.Replace(ArgoUrl.Workflow, Uri.EscapeDataString(workflow), StringComparison.Ordinal);
     }
 }

@@ -71,7 +71,7 @@ internal sealed class ProjectDetails(
         LaunchedAt = record.LaunchedAt,
         EndedAt = Timeline.EndOf(record, seen.RunMarker),
         Result = record.Result,
-        Workflow = record.Engine == ArgoEngine.EngineName ? record.WorkflowName : null,
+        Workflow = ArgoEngine.WorkflowOf(record),
         ArgoUrl = links.Of(record),
         Config = seen.WithConfig.Contains(record.Run),
         Log = seen.WithLog.Contains(record.Run),

@@ -42,6 +42,9 @@ internal sealed class ArgoEngine : IWorkflowEngine, IDisposable
         template = new TemplateCheck(api, options, cluster.Namespace, time);
     }
 
+    /// <summary>The Workflow that a run is; null when another engine executes it.</summary>
+    public static string? WorkflowOf(RunRecord record) => record.Engine == EngineName ? record.WorkflowName : null;
+
     public string Name => EngineName;
 
     public bool NeedsConfig => AlwaysNeedsConfig;

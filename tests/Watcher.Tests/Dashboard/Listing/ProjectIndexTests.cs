@@ -58,7 +58,7 @@ public sealed class ProjectIndexTests : IDisposable
     {
         var (basis, gone, counts) = (1, 0, Rows.NoFindings);
         answer = () => new ProjectReading(
-            null, WatcherRole.Leader, Counted(Rows.Waiting("oak", $"{basis}")), _ => null, Basis: basis);
+            null, WatcherRole.Leader, Counted(Rows.Waiting("oak", $"{basis}")), _ => null, _ => null, Basis: basis);
         var index = Index(counts);
         await index.GetAsync(Cancellation);
         await Eventually.TrueAsync(() => counts.Version == 1, "its report was looked for");

@@ -25,7 +25,7 @@ internal static class Rows
         new(project, ProjectState.Waiting, words);
 
     public static ProjectReading Reading(params IEnumerable<ProjectStatus> projects) =>
-        new("process 1 on host", WatcherRole.Leader, projects, _ => null);
+        new("process 1 on host", WatcherRole.Leader, projects, _ => null, workflow => $"https://argo/{workflow}");
 
     public static ProjectSnapshot Snapshot(ProjectSnapshot? before, params IEnumerable<ProjectStatus> projects) =>
         ProjectSnapshot.Of(Reading(projects), NoFindings, before, Noon);
