@@ -8,13 +8,16 @@ namespace OfoWatcher.Notifications;
 /// <summary>Reads and writes these notes, each file once in a process.</summary>
 internal sealed class StuckNotes
 {
+    // Anybody who may write to the volume can leave one.
+    private const int LargestBytes = 1024 * 1024;
+
     private readonly ConcurrentDictionary<string, StuckNote?> known = new(StringComparer.Ordinal);
 
     /// <param name="projectOutput">The project's folder under the output root; it need not exist.</param>
     /// <returns>Null when there is none; one that cannot be read counts as none, and costs a second telling.</returns>
     /// <exception cref="IOException">The output volume cannot be read.</exception>
     public StuckNote? Find(string projectOutput) =>
-        known.GetOrAdd(projectOutput, folder => Read(Path.Combine(folder, StuckNote.FileName)));
+        known.GetOrAdd(projectOutput, Read);
 
     /// <exception cref="IOException">The output volume is full, read-only or gone.</exception>
     public void Write(string projectOutput, StuckNote note)
@@ -32,18 +35,18 @@ internal sealed class StuckNotes
         known[projectOutput] = null;
     }
 
-    private static StuckNote? Read(string path)
+    private static StuckNote? Read(string projectOutput)
     {
-        if (!File.Exists(path))
-            return null;
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(path), StuckJson.Default.StuckNote)
-                is { SchemaVersion: StuckNote.CurrentSchemaVersion } note
+            using var file = PlainFile.Open(projectOutput, StuckNote.FileName);
+            return file?.ReadAll(LargestBytes) is { } json
+                && JsonSerializer.Deserialize(json, StuckJson.Default.StuckNote)
+                    is { SchemaVersion: StuckNote.CurrentSchemaVersion } note
                 ? note
                 : null;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or UnauthorizedAccessException)
         {
             return null;
         }
