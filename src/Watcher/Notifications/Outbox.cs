@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using OfoWatcher.Telemetry;
 
 namespace OfoWatcher.Notifications;
 
@@ -175,6 +176,12 @@ internal sealed partial class Outbox(
     private void Note(string webhook, ProjectEvent what, DeliveryTry tried)
     {
         Tell(webhook, what, tried);
+        NotificationMetrics.Tried(tried.Verdict switch
+        {
+            DeliveryVerdict.Delivered => NotificationResult.Delivered,
+            DeliveryVerdict.TryAgain => NotificationResult.Failed,
+            _ => NotificationResult.GivenUp,
+        });
         if (tried.Verdict == DeliveryVerdict.TryAgain)
             return;
         lock (gate)
