@@ -13,11 +13,12 @@ internal static class EventWords
 
     /// <summary>"oak is COMPLETED", and as of when that is where it comes late: it may be true no more.</summary>
     public static string Title(ProjectEvent what, DateTimeOffset now) => OneLine(
-        now - what.At <= Late
-            ? $"{what.Project} is {StateOf(what.Kind)}"
-            : string.Create(
-                CultureInfo.InvariantCulture,
-                $"{what.Project} is {StateOf(what.Kind)} as of {what.At.UtcDateTime:yyyy-MM-dd HH:mm} UTC"));
+        what.IsTest ? "This is a test"
+        : now - what.At <= Late
+        ? $"{what.Project} is {StateOf(what.Kind)}"
+        : string.Create(
+            CultureInfo.InvariantCulture,
+            $"{what.Project} is {StateOf(what.Kind)} as of {what.At.UtcDateTime:yyyy-MM-dd HH:mm} UTC"));
 
     /// <summary>What happened.</summary>
     public static string Text(ProjectEvent what) => what.Since is { } since

@@ -16,7 +16,7 @@ internal static partial class SlackBody
 
     public static byte[] Write(ProjectEvent what, NotificationOptions options, DateTimeOffset now)
     {
-        var link = StatusLinks.PageOf(what.Project, options) is { } page ? $"\n<{Escape(page)}|Status page>" : "";
+        var link = StatusLinks.PageOf(what, options) is { } page ? $"\n<{Escape(page)}|Status page>" : "";
         var facts = string.Concat(EventWords.Facts(what).Select(fact => $"\n{fact.Name}: {Harmless(fact.Value)}"));
         return JsonSerializer.SerializeToUtf8Bytes(
             new SlackMessage($"*{Harmless(EventWords.Title(what, now))}*\n{Harmless(EventWords.Text(what))}{facts}{link}"),

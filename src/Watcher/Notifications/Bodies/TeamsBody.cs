@@ -23,7 +23,7 @@ internal static class TeamsBody
             ["version"] = "1.4",
             ["body"] = body,
         };
-        if (StatusLinks.PageOf(what.Project, options) is { } page)
+        if (StatusLinks.PageOf(what, options) is { } page)
         {
             card["actions"] = new JsonArray(
                 new JsonObject { ["type"] = "Action.OpenUrl", ["title"] = "Status page", ["url"] = page });
