@@ -47,6 +47,7 @@ internal static class Program
             StatusCommand.Create(),
             RetryCommand.Create(),
             AdoptCommand.Create(),
+            NotifyCommand.Create(),
             DemoCommand.Create(),
             PreviewCommand.Create(),
             SampleCommand.Create(),

@@ -30,6 +30,9 @@ internal sealed class MarkerStore
     /// <summary>The names of all markers.</summary>
     public static readonly IReadOnlyList<string> Names = [Completed, Failed, Invalid];
 
+    // Products and findings are many at the most; anybody who may write to the volume can leave more.
+    private const int LargestBytes = 16 * 1024 * 1024;
+
     private const int Looks = 3;
 
     private static readonly EnumerationOptions Plain = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
@@ -170,7 +173,13 @@ internal sealed class MarkerStore
     {
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+            if (Load(path) is not { } json)
+            {
+                return new MarkerReading(null, $"{path} is a link, a pipe or far too large for a marker; the project is "
+                    + "left alone until it is removed", []);
+            }
+
+            using var document = JsonDocument.Parse(json);
             return FaultOf(document.RootElement) is { } fault
                 ? new MarkerReading(null, $"{path} {fault}; the project is left alone", [])
                 : new MarkerReading(Deserialize(Path.GetFileName(path), document), null, []);
@@ -180,6 +189,19 @@ internal sealed class MarkerStore
             return new MarkerReading(null, $"{path} is damaged ({e.Message}); the project is left alone until it is "
                 + "repaired or deleted", []);
         }
+    }
+
+    /// <returns>Null when it is no plain file, or one that no watcher writes.</returns>
+    /// <exception cref="FileNotFoundException">It was taken away or replaced since the folder was listed.</exception>
+    private static byte[]? Load(string path)
+    {
+        using var file = PlainFile.Open(Path.GetDirectoryName(path)!, Path.GetFileName(path));
+        if (file is not null)
+            return file.ReadAll(LargestBytes);
+        // One that is plain by now was put there since.
+        return FileStatus.Find(path, follow: false) is { IsRegularFile: false }
+            ? null
+            : throw new FileNotFoundException($"{path} is gone.", path);
     }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text;
 using OfoWatcher.Platform;
 
 namespace OfoWatcher.Markers;
@@ -8,6 +9,9 @@ namespace OfoWatcher.Markers;
 internal sealed class StatusFile(bool isReadOnly = false)
 {
     public const string FileName = "status.txt";
+
+    // Anybody who may write to the volume can leave one.
+    private const int LargestBytes = 64 * 1024;
 
     private readonly ConcurrentDictionary<string, string> written = new();
 
@@ -32,7 +36,7 @@ internal sealed class StatusFile(bool isReadOnly = false)
     /// <summary>The words that stand there; null when there are none.</summary>
     public static string? Read(string projectOutput)
     {
-        var path = Path.Combine(projectOutput, FileName);
-        return File.Exists(path) ? File.ReadAllText(path).Trim() : null;
+        using var file = PlainFile.Open(projectOutput, FileName);
+        return file?.ReadAll(LargestBytes) is { } words ? Encoding.UTF8.GetString(words).Trim() : null;
     }
 }

@@ -39,12 +39,16 @@ internal static class DeliveryPolicy
     public static DeliveryTry Judge(HttpStatusCode status, RetryConditionHeaderValue? retryAfter, DateTimeOffset now)
     {
         var words = string.Create(CultureInfo.InvariantCulture, $"it answered {(int)status}");
+        var wish = WishOf(retryAfter, now);
         return (int)status switch
         {
             >= 200 and < 300 => DeliveryTry.Delivered,
-            408 or 425 or 429 or >= 500 => new DeliveryTry(DeliveryVerdict.TryAgain, words, WishOf(retryAfter, now)),
+            408 or 425 or 429 or >= 500 => new DeliveryTry(DeliveryVerdict.TryAgain, words, wish),
             >= 300 and < 400 => new DeliveryTry(DeliveryVerdict.GiveUp, $"{words}, a redirect, which is not followed"),
-            _ => new DeliveryTry(DeliveryVerdict.GiveUp, words),
+            // It does not take what was sent, which will be the same next time; 410 is that it wants nothing any more.
+            400 or 410 or 413 or 422 => new DeliveryTry(DeliveryVerdict.GiveUp, words),
+            // As a gateway answers while what is behind it is replaced, or an address that is yet to be set right.
+            _ => new DeliveryTry(DeliveryVerdict.TryAgain, words, wish > LongestPause ? wish : LongestPause),
         };
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using OfoWatcher.Telemetry;
 
 namespace OfoWatcher.Notifications;
 
@@ -28,6 +29,8 @@ internal sealed partial class Outbox(
     private readonly Lock gate = new();
     private readonly HashSet<(string Webhook, string EventId)> known = [];
     private readonly Dictionary<string, List<DeliveryOutcome>> outcomes = new(StringComparer.Ordinal);
+    private NotificationOptions latest = settings.CurrentValue;
+    private IDisposable? changes;
     private bool isClosed;
 
     /// <summary>Told the project about which an outcome is known, from any thread.</summary>
@@ -37,6 +40,9 @@ internal sealed partial class Outbox(
     /// Whether nothing can be sent now: all is told, or receivers that failed are left alone for a while.
     /// </summary>
     public bool IsQuiet => lanes.Values.All(lane => lane.IsQuiet);
+
+    /// <summary>How much webhooks have not been told yet, each event for each of them.</summary>
+    public int Pending => lanes.Values.Sum(lane => lane.Pending);
 
     /// <summary>Takes an event that a webhook is to be told of, unless it has it.</summary>
     public void Offer(string webhook, ProjectEvent what)
@@ -53,6 +59,21 @@ internal sealed partial class Outbox(
             }
 
             lane.Add(what);
+        }
+    }
+
+    /// <summary>Tells nobody any more of an event that is true no longer. What is on its way is not called back.</summary>
+    public void Withdraw(string eventId)
+    {
+        lock (gate)
+        {
+            foreach (var (webhook, lane) in lanes)
+            {
+                if (lane.Withdraw(eventId) is not { } what)
+                    continue;
+                known.Remove((webhook, eventId));
+                TellWithdrawn(what.Project, what.Kind, webhook);
+            }
         }
     }
 
@@ -77,7 +98,11 @@ internal sealed partial class Outbox(
         }
     }
 
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        changes = settings.OnChange((now, _) => TryChanged(now));
+        return Task.CompletedTask;
+    }
 
     /// <summary>
     /// Ends it. What is on its way has a moment to be answered and written down; all else is due at the next start.
@@ -100,7 +125,11 @@ internal sealed partial class Outbox(
         await ended.CancelAsync();
     }
 
-    public void Dispose() => ended.Dispose();
+    public void Dispose()
+    {
+        changes?.Dispose();
+        ended.Dispose();
+    }
 
     private bool HasOutcomes
     {
@@ -119,6 +148,18 @@ internal sealed partial class Outbox(
             lane.Close();
     }
 
+    /// <summary>Whoever set a webhook right need not wait for the end of its pause.</summary>
+    private void TryChanged(NotificationOptions now)
+    {
+        var before = Interlocked.Exchange(ref latest, now);
+        foreach (var (webhook, lane) in lanes)
+        {
+            var (old, changed) = (before.Webhooks.GetValueOrDefault(webhook), now.Webhooks.GetValueOrDefault(webhook));
+            if ((old?.Url, old?.Secret, old?.Format) != (changed?.Url, changed?.Secret, changed?.Format))
+                lane.TryNow();
+        }
+    }
+
     private async Task<DeliveryTry> SendAsync(string webhook, ProjectEvent what, CancellationToken cancellationToken)
     {
         try
@@ -135,6 +176,12 @@ internal sealed partial class Outbox(
     private void Note(string webhook, ProjectEvent what, DeliveryTry tried)
     {
         Tell(webhook, what, tried);
+        NotificationMetrics.Tried(tried.Verdict switch
+        {
+            DeliveryVerdict.Delivered => NotificationResult.Delivered,
+            DeliveryVerdict.TryAgain => NotificationResult.Failed,
+            _ => NotificationResult.GivenUp,
+        });
         if (tried.Verdict == DeliveryVerdict.TryAgain)
             return;
         lock (gate)
@@ -183,4 +230,8 @@ internal sealed partial class Outbox(
         + "its settings in Notifications:Webhooks; this event is not tried again")]
     private partial void TellGivenUp(
         string project, ProjectEventKind @event, string webhook, string place, string fault);
+
+    [LoggerMessage(720, LogLevel.Information,
+        "{Project}: {Event} is not told to the webhook {Webhook} any more, as it is true no longer")]
+    private partial void TellWithdrawn(string project, ProjectEventKind @event, string webhook);
 }

@@ -42,6 +42,21 @@ internal sealed record ProjectEvent
     /// <summary>Since when it has not come on; null when it is not stuck.</summary>
     public DateTimeOffset? Since { get; init; }
 
+    /// <summary>Whether it only shows that a webhook can be told: nothing has happened to any project.</summary>
+    public bool IsTest { get; private init; }
+
+    /// <summary>An event of no project, to try a webhook with.</summary>
+    public static ProjectEvent Test(WebhookOptions webhook, DateTimeOffset now) => new()
+    {
+        Id = Guid.NewGuid().ToString("N"),
+        IsTest = true,
+        Kind = ProjectEventKind.Completed,
+        Project = "test",
+        At = now,
+        Message = "It was sent by hand and is of no project. This webhook is told of: "
+            + $"{string.Join(", ", Enum.GetValues<ProjectEventKind>().Where(webhook.Wants))}.",
+    };
+
     /// <summary>What a marker tells; null when that is no news for anybody, as that another attempt follows.</summary>
     public static ProjectEventKind? KindOf(Marker marker) => marker switch
     {

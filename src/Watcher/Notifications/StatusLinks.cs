@@ -3,13 +3,17 @@ namespace OfoWatcher.Notifications;
 /// <summary>Addresses of the status page, as people find it.</summary>
 internal static class StatusLinks
 {
-    /// <summary>A project's own page; null when the page's address is not set.</summary>
-    public static string? PageOf(string project, NotificationOptions options) =>
-        Root(options) is { } root ? $"{root}/projects/{Uri.EscapeDataString(project)}" : null;
+    /// <summary>The page of the event's project, of a test that of all; null when the page's address is not set.</summary>
+    public static string? PageOf(ProjectEvent what, NotificationOptions options) =>
+        Root(options) is not { } root ? null
+        : what.IsTest ? $"{root}/"
+        : $"{root}/projects/{Uri.EscapeDataString(what.Project)}";
 
-    /// <summary>A project's report; null when the page's address is not set.</summary>
-    public static string? ReportOf(string project, NotificationOptions options) =>
-        Root(options) is { } root ? $"{root}/api/v1/projects/{Uri.EscapeDataString(project)}/report.html" : null;
+    /// <summary>The report of the event's project; null when the page's address is not set.</summary>
+    public static string? ReportOf(ProjectEvent what, NotificationOptions options) =>
+        Root(options) is { } root && !what.IsTest
+            ? $"{root}/api/v1/projects/{Uri.EscapeDataString(what.Project)}/report.html"
+            : null;
 
     private static string? Root(NotificationOptions options) =>
         options.LinkBase.Length > 0 ? options.LinkBase.TrimEnd('/') : null;

@@ -8,6 +8,9 @@ namespace OfoWatcher.Notifications;
 /// <summary>Reads and writes these notes, each file once in a process.</summary>
 internal sealed class StuckNotes
 {
+    // Anybody who may write to the volume can leave one.
+    private const int LargestBytes = 1024 * 1024;
+
     private readonly ConcurrentDictionary<string, StuckNote?> known = new(StringComparer.Ordinal);
 
     /// <param name="projectOutput">The project's folder under the output root; it need not exist.</param>
@@ -36,17 +39,16 @@ internal sealed class StuckNotes
     /// <inheritdoc cref="Find"/>
     public static StuckNote? Read(string projectOutput)
     {
-        var path = Path.Combine(projectOutput, StuckNote.FileName);
-        if (!File.Exists(path))
-            return null;
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(path), StuckJson.Default.StuckNote)
-                is { SchemaVersion: StuckNote.CurrentSchemaVersion } note
+            using var file = PlainFile.Open(projectOutput, StuckNote.FileName);
+            return file?.ReadAll(LargestBytes) is { } json
+                && JsonSerializer.Deserialize(json, StuckJson.Default.StuckNote)
+                    is { SchemaVersion: StuckNote.CurrentSchemaVersion } note
                 ? note
                 : null;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or UnauthorizedAccessException)
         {
             return null;
         }

@@ -62,17 +62,18 @@ internal sealed class WebhookClient(IOptionsMonitor<NotificationOptions> setting
 
     private HttpRequestMessage RequestOf(WebhookOptions target, ProjectEvent what, NotificationOptions options)
     {
+        var now = time.GetUtcNow();
         var (body, type) = target.Format switch
         {
-            WebhookFormat.Slack => (SlackBody.Write(what, options), "application/json; charset=utf-8"),
-            WebhookFormat.Teams => (TeamsBody.Write(what, options), "application/json; charset=utf-8"),
+            WebhookFormat.Slack => (SlackBody.Write(what, options, now), "application/json; charset=utf-8"),
+            WebhookFormat.Teams => (TeamsBody.Write(what, options, now), "application/json; charset=utf-8"),
             _ => (CloudEventBody.Write(what, options), CloudEventBody.ContentType),
         };
         var request = new HttpRequestMessage(HttpMethod.Post, target.Url) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
         request.Headers.UserAgent.ParseAdd("OfoWatcher");
         // The time is that of this try: receivers refuse what was signed minutes ago.
-        var at = time.GetUtcNow().ToUnixTimeSeconds();
+        var at = now.ToUnixTimeSeconds();
         request.Headers.Add("webhook-id", what.Id);
         request.Headers.Add("webhook-timestamp", at.ToString(CultureInfo.InvariantCulture));
         if (WebhookSignature.KeyOf(target.Secret) is { } key)

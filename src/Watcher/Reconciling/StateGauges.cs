@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using OfoWatcher.Notifications;
 using OfoWatcher.Reconciling.Leadership;
 using OfoWatcher.Telemetry;
 
@@ -9,7 +10,8 @@ namespace OfoWatcher.Reconciling;
 /// projects and no runs, so that sums over all replicas are right.
 /// </summary>
 internal sealed class StateGauges(
-    StatusBoard board, WorkQueue queue, LaunchGate gate, LeadershipStatus leadership, HealthBoard health) : IDisposable
+    StatusBoard board, WorkQueue queue, LaunchGate gate, LeadershipStatus leadership, HealthBoard health,
+    Outbox outbox) : IDisposable
 {
     private Meter? meter;
 
@@ -33,11 +35,15 @@ internal sealed class StateGauges(
             "ofo_watcher.condition", Conditions, null, "1 when what the watcher depends on works, 0 when it does not.");
         meter.CreateObservableGauge(
             "ofo_watcher.build_info", Build, null, "1, with the program's version and the commit it was built from.");
+        meter.CreateObservableGauge(
+            "ofo_watcher.notifications.pending", () => outbox.Pending, null,
+            "Events that webhooks have not been told of yet, each for each webhook.");
         QueueMetrics.Begin();
         ReconcileMetrics.Begin();
         ScanMetrics.Begin();
         RunMetrics.Begin();
         LeaseMetrics.Begin();
+        NotificationMetrics.Begin();
     }
 
     public void Dispose() => meter?.Dispose();

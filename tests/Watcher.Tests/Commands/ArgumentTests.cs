@@ -16,8 +16,8 @@ public sealed class ArgumentTests : IDisposable
         Assert.Equal(0, outcome.ExitCode);
         string[] commands =
         [
-            "run", "once", "validate <folder>", "status", "retry <project>", "adopt", "preview <FOLDER>",
-            "sample <DIR>", "demo",
+            "run", "once", "validate <folder>", "status", "retry <project>", "adopt", "notify",
+            "preview <FOLDER>", "sample <DIR>", "demo",
         ];
         Assert.All(commands, command => Assert.Single(
             outcome.Output, line => line.StartsWith($"  {command}  ", StringComparison.Ordinal)));
@@ -31,6 +31,7 @@ public sealed class ArgumentTests : IDisposable
     [InlineData("status", "--json")]
     [InlineData("retry", "<project>")]
     [InlineData("adopt", "--completion-log")]
+    [InlineData("notify", "Exit code: 0 all took it, 1 one did not, 2 wrong settings.")]
     [InlineData("preview", "--assumed-height <M>")]
     [InlineData("sample", "--damage <cut-off|")]
     [InlineData("demo", "--folder")]

@@ -36,6 +36,9 @@ public sealed class MetricsTests : IDisposable
         // One of them before each of its attempts.
         Assert.Equal(3, scrape["ofo_watcher_validation_duration_seconds_count", ("result", "valid")]);
         Assert.Equal(1, scrape["ofo_watcher_validation_duration_seconds_count", ("result", "invalid")]);
+        Assert.Equal(0, scrape["ofo_watcher_notifications_total", ("result", "delivered")]);
+        Assert.Equal(0, scrape["ofo_watcher_notifications_total", ("result", "given_up")]);
+        Assert.Equal(0, scrape["ofo_watcher_notifications_pending"]);
         Assert.Equal(33, scrape["ofo_watcher_scan_files"]);
         Assert.Equal(1, scrape["ofo_watcher_leader"]);
         Assert.Equal(1, scrape["ofo_watcher_condition", ("condition", "share")]);
@@ -172,8 +175,36 @@ public sealed class MetricsTests : IDisposable
             scrape["ofo_watcher_volume_free_bytes", ("folder", folder), ("volume", "share")];
     }
 
-    private WatcherProcess Start() => WatcherProcess.Start(
-        "/", ["run", .. share.Settings, "--Dashboard:Listen=http://127.0.0.1:0", "--Runs:MaxAttempts=2"]);
+    [Fact]
+    public async Task Whether_webhooks_are_told_is_counted_and_so_is_what_they_have_not_been_told_yet()
+    {
+        await using var told = await WebhookReceiver.StartAsync();
+        await using var refuses = await WebhookReceiver.StartAsync(status: 410);
+        await using var fails = await WebhookReceiver.StartAsync(status: 503);
+        share.AddPhotos("oak");
+        await using var watcher = Start(
+            $"Notifications__Webhooks__told__Url={told.Url}", $"Notifications__Webhooks__refuses__Url={refuses.Url}",
+            $"Notifications__Webhooks__fails__Url={fails.Url}");
+
+        var scrape = await Scrape.UntilAsync(
+            watcher,
+            scrape => scrape["ofo_watcher_notifications_total", ("result", "delivered")] == 1
+                && scrape["ofo_watcher_notifications_total", ("result", "given_up")] == 1
+                && scrape["ofo_watcher_notifications_total", ("result", "failed")] >= 2,
+            "each webhook was tried");
+
+        Assert.Equal(1, scrape["ofo_watcher_notifications_pending"]);
+        fails.Answer = (_, _) => Task.CompletedTask;
+        await Scrape.UntilAsync(
+            watcher,
+            scrape => scrape["ofo_watcher_notifications_total", ("result", "delivered")] == 2
+                && scrape["ofo_watcher_notifications_pending"] == 0,
+            "the one that failed is told");
+    }
+
+    private WatcherProcess Start(params string[] environment) => WatcherProcess.Start(
+        "/", ["run", .. share.Settings, "--Dashboard:Listen=http://127.0.0.1:0", "--Runs:MaxAttempts=2"],
+        ["env", .. environment]);
 
     private async Task EndAsync()
     {

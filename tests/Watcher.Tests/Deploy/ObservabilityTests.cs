@@ -8,7 +8,7 @@ namespace OfoWatcher.Tests.Deploy;
 public sealed partial class ObservabilityTests
 {
     private static readonly string Folder = Repository.PathOf("deploy", "observability");
-    private static readonly string[] Rows = ["Projects", "Loop", "Runs", "Cluster API", "Volume"];
+    private static readonly string[] Rows = ["Projects", "Loop", "Runs", "Cluster API", "Volume", "Notifications"];
 
     /// <summary>The names of all series that the rules and the dashboard ask for.</summary>
     internal static IReadOnlySet<string> Named =>

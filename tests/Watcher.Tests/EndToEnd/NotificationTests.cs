@@ -136,7 +136,7 @@ public sealed class NotificationTests : IAsyncLifetime
     public async Task A_hostile_name_is_told_to_a_chat_as_the_text_that_it_is_and_a_refusal_is_final()
     {
         const string name = "<!channel> & <script>";
-        await using var wrong = await WebhookReceiver.StartAsync(status: 404);
+        await using var wrong = await WebhookReceiver.StartAsync(status: 410);
         share.AddPhotos(name);
         await using var watcher = Start(
             $"Notifications__Webhooks__lab__Url={receiver.Url}", "Notifications__Webhooks__lab__Format=Slack",
@@ -151,7 +151,7 @@ public sealed class NotificationTests : IAsyncLifetime
             "*&lt;!channel&gt; &amp; &lt;script&gt; is INVALID*\n", told.Json.GetProperty("text").GetString(),
             StringComparison.Ordinal);
         var notice = new MarkerStore().Read(folder).Marker!.Notice!;
-        Assert.Equal([new("wrong", "it answered 404")], notice.GivenUp);
+        Assert.Equal([new("wrong", "it answered 410")], notice.GivenUp);
         Assert.Equal(["lab"], notice.Delivered.Keys);
         await watcher.StopAsync();
         Assert.Single(wrong.Received);

@@ -179,6 +179,28 @@ public sealed class MarkerStoreTests : IDisposable
             store.Read(project.Path).Fault);
     }
 
+    [Theory]
+    [InlineData("mkfifo INVALID.json")]
+    [InlineData("ln -s FAILED INVALID.json")]
+    [InlineData("ln -s none INVALID.json")]
+    [InlineData("cp FAILED INVALID.json; truncate -s 2G INVALID.json")]
+    public async Task What_only_has_the_name_of_a_marker_is_a_fault_that_holds_up_nobody(string inItsPlace)
+    {
+        MarkerStore.Write(project.Path, SampleMarkers.Failed);
+        Shell.Run(project.Path, $"mv FAILED.json FAILED; {inItsPlace}");
+
+        var reading = await Task.Run(() => store.Read(project.Path), TestContext.Current.CancellationToken)
+            .WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+
+        Assert.Equal(
+            $"{project[MarkerStore.Invalid]} is a link, a pipe or far too large for a marker; the project is left alone "
+            + "until it is removed",
+            reading.Fault);
+        File.Delete(project[MarkerStore.Invalid]);
+        File.Move(project["FAILED"], project[MarkerStore.Failed]);
+        Assert.IsType<FailedMarker>(store.Read(project.Path).Marker);
+    }
+
     [Fact]
     public void A_marker_changed_within_the_same_second_and_of_the_same_length_is_seen()
     {

@@ -40,6 +40,22 @@ public sealed class StatusFileTests : IDisposable
         Assert.Equal("Waiting: x", StatusFile.Read(output["site"]));
     }
 
+    [Theory]
+    [InlineData("mkfifo status.txt")]
+    [InlineData("truncate -s 2G status.txt")]
+    public async Task What_is_no_status_holds_up_nobody_and_gives_way_to_one(string inItsPlace)
+    {
+        Directory.CreateDirectory(output["site"]);
+        Shell.Run(output["site"], inItsPlace);
+
+        var isNew = await Task.Run(
+                () => new StatusFile().Write(output["site"], "Waiting: x"), TestContext.Current.CancellationToken)
+            .WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+
+        Assert.True(isNew);
+        Assert.Equal("Waiting: x", StatusFile.Read(output["site"]));
+    }
+
     [Fact]
     public void Without_a_file_there_are_no_words() => Assert.Null(StatusFile.Read(output["site"]));
 }

@@ -58,15 +58,51 @@ public sealed class BodyTests
         var link = text[text.LastIndexOf('\n')..];
         Assert.DoesNotContain('<', text[..^link.Length]);
         Assert.DoesNotContain('>', text[..^link.Length]);
-        Assert.StartsWith("*&lt;!channel&gt; *a* &amp; [x](http://evil) ", text, StringComparison.Ordinal);
+        Assert.StartsWith("*&lt;!channel&gt; *a* &amp; [x]\u200B(http://evil) ", text, StringComparison.Ordinal);
         Assert.Equal(4, text.Count(c => c == '\n'));
         Assert.Equal((1, 1), (link.Count(c => c == '<'), link.Count(c => c == '>')));
+    }
+
+    [Theory]
+    [InlineData("@all", "@\u200Ball")]
+    [InlineData("_@channel_ a@b.de", "_@\u200Bchannel_ a@\u200Bb.de")]
+    [InlineData("![x](http://evil)", "![x]\u200B(http://evil)")]
+    [InlineData("[x][y]", "[x]\u200B[y]")]
+    [InlineData("[y]: http://evil", "[y]\u200B: http://evil")]
+    [InlineData("site [2] (north)", "site [2] (north)")]
+    public void No_name_calls_anybody_or_hides_an_address_in_Mattermost(string name, string shown)
+    {
+        var what = Events.Completed(name) with { Message = name, FailedStep = name };
+
+        Assert.Equal(
+            $"*{shown} is COMPLETED*\n{shown}\nRun: oak-12345-2, attempt 2\nStep: {shown}\nPhotos: 812 photos",
+            Slack(what, new NotificationOptions()));
+    }
+
+    [Fact]
+    public void The_address_of_the_page_stays_as_it_was_set() =>
+        Assert.EndsWith(
+            "\n<https://ofo.example.org/@lab/projects/oak|Status page>",
+            Slack(Events.Completed(), new NotificationOptions { LinkBase = "https://ofo.example.org/@lab" }));
+
+    [Theory]
+    [InlineData(300, "oak is COMPLETED")]
+    [InlineData(301, "oak is COMPLETED as of 2026-06-12 10:00 UTC")]
+    [InlineData(-60, "oak is COMPLETED")]
+    public void What_a_chat_is_told_late_says_as_of_when_it_is_true(int seconds, string title)
+    {
+        var now = Events.Now.AddSeconds(seconds);
+        var slack = Encoding.UTF8.GetString(SlackBody.Write(Events.Completed(), Linked, now));
+        var teams = Encoding.UTF8.GetString(TeamsBody.Write(Events.Completed(), Linked, now));
+
+        Assert.Contains($"\"*{title}*\\n", slack, StringComparison.Ordinal);
+        Assert.Contains($"\"{title}\"", teams, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_card_for_Teams_has_its_words_in_runs_of_text_which_know_no_Markdown()
     {
-        var body = TeamsBody.Write(Events.Completed(Events.Hostile), Linked);
+        var body = TeamsBody.Write(Events.Completed(Events.Hostile), Linked, Events.Now);
 
         var message = JsonDocument.Parse(body).RootElement;
         var attachment = Assert.Single(message.GetProperty("attachments").EnumerateArray());
@@ -113,6 +149,6 @@ public sealed class BodyTests
     }
 
     private static string Slack(ProjectEvent what, NotificationOptions options) =>
-        JsonDocument.Parse(Encoding.UTF8.GetString(SlackBody.Write(what, options)))
+        JsonDocument.Parse(Encoding.UTF8.GetString(SlackBody.Write(what, options, Events.Now)))
             .RootElement.GetProperty("text").GetString()!;
 }

@@ -17,9 +17,14 @@ public sealed class DeliveryPolicyTests
     [InlineData(301, "GiveUp")]
     [InlineData(307, "GiveUp")]
     [InlineData(400, "GiveUp")]
-    [InlineData(401, "GiveUp")]
-    [InlineData(404, "GiveUp")]
     [InlineData(410, "GiveUp")]
+    [InlineData(413, "GiveUp")]
+    [InlineData(422, "GiveUp")]
+    [InlineData(401, "TryAgain")]
+    [InlineData(403, "TryAgain")]
+    [InlineData(404, "TryAgain")]
+    [InlineData(405, "TryAgain")]
+    [InlineData(409, "TryAgain")]
     public void What_follows_from_an_answer(int status, string verdict) =>
         Assert.Equal(verdict, Judge(status).Verdict.ToString());
 
@@ -48,6 +53,19 @@ public sealed class DeliveryPolicyTests
 
         static TimeSpan Pause(RetryConditionHeaderValue header) =>
             DeliveryPolicy.PauseAfter(1, Judge(429, header).RetryAfter);
+    }
+
+    [Theory]
+    [InlineData(404, null, 5)]
+    [InlineData(403, 2, 5)]
+    [InlineData(401, 10, 10)]
+    public void One_that_refuses_but_may_not_tomorrow_has_a_long_pause_from_the_first_time(
+        int status, int? asks, int minutes)
+    {
+        var header = asks is { } wish ? new RetryConditionHeaderValue(TimeSpan.FromMinutes(wish)) : null;
+
+        Assert.Equal(
+            TimeSpan.FromMinutes(minutes), DeliveryPolicy.PauseAfter(1, Judge(status, header).RetryAfter));
     }
 
     [Fact]

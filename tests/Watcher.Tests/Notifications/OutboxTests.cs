@@ -87,7 +87,7 @@ public sealed class OutboxTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task One_that_its_receiver_cannot_digest_does_not_keep_the_next_waiting()
+    public async Task One_that_its_receiver_cannot_digest_does_not_keep_other_projects_waiting()
     {
         receiver.Answer = (context, _) =>
         {
@@ -95,7 +95,7 @@ public sealed class OutboxTests : IAsyncLifetime
             return Task.CompletedTask;
         };
         using var outbox = Make();
-        outbox.Offer("lab", Events.Completed() with { Id = "bad" });
+        outbox.Offer("lab", Events.Completed("pine") with { Id = "bad" });
         outbox.Offer("lab", Events.Completed() with { Id = "good" });
         await PausedAsync(outbox, 1);
         time.Advance(TimeSpan.FromSeconds(1));
@@ -103,8 +103,78 @@ public sealed class OutboxTests : IAsyncLifetime
         Assert.Equal("good", (await EndedAsync(outbox)).EventId);
     }
 
+    [Fact]
+    public async Task What_could_not_be_told_at_once_is_told_in_the_order_in_which_it_happened_to_the_project()
+    {
+        receiver.Answer = (context, before) =>
+        {
+            context.Response.StatusCode = before < 5 ? 503 : 200;
+            return Task.CompletedTask;
+        };
+        using var outbox = Make();
+        outbox.Offer("lab", Events.Completed() with { Id = "2" });
+        outbox.Offer("lab", Events.Completed("pine") with { Id = "pine" });
+        outbox.Offer("lab", Events.Completed() with { Id = "3" });
+        outbox.Offer("lab", Events.Completed() with { Id = "4" });
+        for (var failures = 1; failures <= 5; failures++)
+        {
+            await PausedAsync(outbox, failures);
+            time.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        await Eventually.TrueAsync(() => outbox.OutcomesOf("oak").Count == 3, "all are told");
+        Assert.Equal(["2", "3", "4"], outbox.OutcomesOf("oak").Select(outcome => outcome.EventId));
+        Assert.Equal("pine", Assert.Single(outbox.OutcomesOf("pine")).EventId);
+        Assert.Equal(["2", "pine", "2", "pine", "2"], receiver.Received.Take(5).Select(request => request.Id));
+    }
+
+    [Fact]
+    public async Task What_is_true_no_longer_is_not_told_once_the_receiver_is_back()
+    {
+        receiver.Answer = (context, before) =>
+        {
+            context.Response.StatusCode = before == 0 ? 503 : 200;
+            return Task.CompletedTask;
+        };
+        using var outbox = Make();
+        outbox.Offer("lab", Events.Completed() with { Id = "stuck", Kind = ProjectEventKind.Stuck });
+        outbox.Offer("lab", Events.Completed());
+        Assert.Equal(2, outbox.Pending);
+        await PausedAsync(outbox, 1);
+        outbox.Withdraw("stuck");
+        Assert.Equal(1, outbox.Pending);
+        time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(Events.Completed().Id, (await EndedAsync(outbox)).EventId);
+        Assert.Equal(["stuck", Events.Completed().Id], receiver.Received.Select(request => request.Id));
+        Assert.Contains(log.All, line => line.Contains("Stuck is not told to the webhook lab any more"));
+        await Eventually.TrueAsync(() => outbox.Pending == 0, "nothing is due");
+    }
+
+    [Fact]
+    public async Task A_receiver_that_refuses_is_told_again_after_a_long_pause_and_at_once_when_it_is_set_right()
+    {
+        await using var wrong = await WebhookReceiver.StartAsync(status: 404);
+        Set(("lab", wrong));
+        using var outbox = Make();
+        await outbox.StartAsync(TestContext.Current.CancellationToken);
+        outbox.Offer("lab", Events.Completed());
+        await Eventually.TrueAsync(() => wrong.Received.Count == 1 && outbox.IsQuiet, "the first try is over");
+        time.Advance(TimeSpan.FromMinutes(5) - TimeSpan.FromSeconds(1));
+        options.CurrentValue = options.CurrentValue with { StuckAfter = TimeSpan.FromDays(2) };
+        Assert.True(outbox.IsQuiet);
+        time.Advance(TimeSpan.FromSeconds(1));
+        await Eventually.TrueAsync(() => wrong.Received.Count == 2 && outbox.IsQuiet, "the second try is over");
+
+        Set(("lab", receiver));
+
+        Assert.Equal(DeliveryVerdict.Delivered, (await EndedAsync(outbox)).Verdict);
+        Assert.Equal((2, 1), (wrong.Received.Count, receiver.Received.Count));
+        Assert.Equal(1, log.Count("cannot be told: it answered 404; tried again by itself"));
+    }
+
     [Theory]
-    [InlineData(404, "it answered 404")]
+    [InlineData(400, "it answered 400")]
     [InlineData(302, "it answered 302, a redirect, which is not followed")]
     public async Task An_answer_that_no_repetition_changes_ends_it(int status, string fault)
     {

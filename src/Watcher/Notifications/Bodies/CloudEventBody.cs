@@ -13,6 +13,7 @@ internal static class CloudEventBody
     public const string ContentType = "application/cloudevents+json; charset=utf-8";
 
     private const string TypePrefix = "org.openforestobservatory.watcher.project.";
+    private const string TestType = "org.openforestobservatory.watcher.test";
 
     // What tells watchers apart that tell the same receiver; ids are unique without it.
     private const string Source = "/ofo-watcher";
@@ -22,7 +23,7 @@ internal static class CloudEventBody
         var data = new ProjectEventData
         {
             Project = what.Project,
-            State = what.Kind.ToString(),
+            State = what.IsTest ? "Test" : what.Kind.ToString(),
             Message = what.Message,
             Run = what.Run,
             Attempt = what.Attempt,
@@ -32,15 +33,15 @@ internal static class CloudEventBody
             ProductBytes = what.ProductBytes,
             Errors = what.Errors,
             Since = what.Since,
-            Links = StatusLinks.PageOf(what.Project, options) is { } page
-                ? new ProjectEventLinks(page, StatusLinks.ReportOf(what.Project, options)!)
+            Links = StatusLinks.ReportOf(what, options) is { } report
+                ? new ProjectEventLinks(StatusLinks.PageOf(what, options)!, report)
                 : null,
         };
         var told = new CloudEvent
         {
             Id = what.Id,
             Source = new Uri(options.LinkBase.Length > 0 ? options.LinkBase : Source, UriKind.RelativeOrAbsolute),
-            Type = TypePrefix + what.Kind.ToString().ToLowerInvariant(),
+            Type = what.IsTest ? TestType : TypePrefix + what.Kind.ToString().ToLowerInvariant(),
             Subject = AttributeOf(what.Project),
             Time = what.At,
             DataContentType = "application/json",
@@ -61,7 +62,7 @@ internal sealed record ProjectEventData
 {
     public required string Project { get; init; }
 
-    /// <summary>Completed, Failed, Invalid or Stuck.</summary>
+    /// <summary>Completed, Failed, Invalid or Stuck; Test of a test.</summary>
     public required string State { get; init; }
 
     public required string Message { get; init; }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using OfoWatcher.Platform;
 
 namespace OfoWatcher.Notifications.Bodies;
@@ -8,8 +9,16 @@ internal static class EventWords
     // A chat shows a few lines; the page and the marker have the rest.
     private const int MostLetters = 1000;
 
-    /// <summary>"oak is COMPLETED".</summary>
-    public static string Title(ProjectEvent what) => OneLine($"{what.Project} is {StateOf(what.Kind)}");
+    private static readonly TimeSpan Late = TimeSpan.FromMinutes(5);
+
+    /// <summary>"oak is COMPLETED", and as of when that is where it comes late: it may be true no more.</summary>
+    public static string Title(ProjectEvent what, DateTimeOffset now) => OneLine(
+        what.IsTest ? "This is a test"
+        : now - what.At <= Late
+        ? $"{what.Project} is {StateOf(what.Kind)}"
+        : string.Create(
+            CultureInfo.InvariantCulture,
+            $"{what.Project} is {StateOf(what.Kind)} as of {what.At.UtcDateTime:yyyy-MM-dd HH:mm} UTC"));
 
     /// <summary>What happened.</summary>
     public static string Text(ProjectEvent what) => what.Since is { } since

@@ -9,10 +9,10 @@ namespace OfoWatcher.Notifications.Bodies;
 /// </summary>
 internal static class TeamsBody
 {
-    public static byte[] Write(ProjectEvent what, NotificationOptions options)
+    public static byte[] Write(ProjectEvent what, NotificationOptions options, DateTimeOffset now)
     {
         var body = new JsonArray(
-            Block(Run(EventWords.Title(what), "bolder", "large", ColourOf(what.Kind))),
+            Block(Run(EventWords.Title(what, now), "bolder", "large", ColourOf(what.Kind))),
             Block(Run(EventWords.Text(what))));
         foreach (var (name, value) in EventWords.Facts(what))
             body.Add((JsonNode)Block(Run($"{name}: ", "bolder"), Run(value)));
@@ -23,7 +23,7 @@ internal static class TeamsBody
             ["version"] = "1.4",
             ["body"] = body,
         };
-        if (StatusLinks.PageOf(what.Project, options) is { } page)
+        if (StatusLinks.PageOf(what, options) is { } page)
         {
             card["actions"] = new JsonArray(
                 new JsonObject { ["type"] = "Action.OpenUrl", ["title"] = "Status page", ["url"] = page });

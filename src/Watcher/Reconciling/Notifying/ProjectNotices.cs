@@ -81,6 +81,8 @@ internal sealed partial class ProjectNotices
         // That the project fails does not mean that it came on: what was told of it stands.
         if (note is not null && note.Key != standstill?.Key && standstill?.Key != Standstills.Failing)
         {
+            if (note.Notice is { } untrue)
+                outbox.Withdraw(untrue.Id);
             await executor.ExecuteAsync(seen.Output, [new DurableAction.RemoveStuckNote()], cancellationToken);
             TellGoesOn(seen.Project);
             note = null;

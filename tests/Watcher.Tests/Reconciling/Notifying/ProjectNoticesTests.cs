@@ -110,6 +110,24 @@ public sealed class ProjectNoticesTests : IAsyncLifetime
         Assert.Null(board.Find(Sightings.Project)!.StuckSince);
     }
 
+    [Fact]
+    public async Task A_project_that_comes_on_before_its_webhook_could_be_told_is_not_told_as_stuck()
+    {
+        receiver.Answer = (context, _) =>
+        {
+            context.Response.StatusCode = 503;
+            return Task.CompletedTask;
+        };
+        await StandAsync(Waits);
+        await Eventually.TrueAsync(() => receiver.Received.Count > 0 && outbox.IsQuiet, "it could not be told");
+        Assert.Equal(1, outbox.Pending);
+
+        await KeepAsync(Seen);
+
+        Assert.Equal(0, outbox.Pending);
+        Assert.Null(stuck.Find(folder.Path));
+    }
+
     private ProjectObservation Seen => Sightings.Ready() with { Output = folder.Path };
 
     private async Task StandAsync(Standstill standstill)
