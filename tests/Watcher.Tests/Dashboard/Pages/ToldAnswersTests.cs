@@ -58,7 +58,7 @@ public sealed partial class ToldAnswersTests(BrowserFixture browser)
 
         await visit.Page.GotoAsync(served.Address.ToString());
         await Expect(visit.Row("oak").Locator(".words")).ToHaveTextAsync(shown);
-        await Expect(visit.Row("oak").Locator(".found")).ToHaveTextAsync(new Regex("^[0-9.]+ years ago$"));
+        await Expect(visit.Row("oak").Locator(".found")).ToHaveTextAsync(new Regex(@"^[0-9.]+\syears ago$"));
         await Expect(visit.Page.Locator("#watcher")).ToHaveTextAsync("Watched by one, started 4 Mar 2021, 11:47.");
 
         await visit.Page.GotoAsync(served.PageOf("oak").ToString());
