@@ -113,7 +113,7 @@ internal sealed class RequestDesk(
         if (actsHere)
             queue.Add(project);
         return new DeskAnswer.Taken(
-            (kind == RequestKind.Stop ? $"{run} will be stopped" : "it will be taken up anew")
+            (kind == RequestKind.Stop ? $"run {run} will be stopped" : "it will be taken up anew")
             + (actsHere ? "" : ", at the latest with the next scan"));
     }
 

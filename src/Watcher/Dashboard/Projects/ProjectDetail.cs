@@ -54,7 +54,7 @@ internal sealed record ProjectDetail
     public required ProjectActions Actions { get; init; }
 }
 
-/// <summary>What the server would do for a project now, if it were asked.</summary>
+/// <summary>What the server would do for a project now, if it were asked, and that goes with the state shown.</summary>
 /// <param name="Retry">It would run it again.</param>
 /// <param name="Stop">It would stop its run.</param>
 internal sealed record ProjectActions(bool Retry, bool Stop);

@@ -45,11 +45,12 @@ internal sealed class ProjectDetails(
             Log = LogOf(seen, glimpse.Log),
             Report = seen.HasPage,
             Map = seen.HasMap,
-            Actions = ActionsFor(seen),
+            Actions = ActionsFor(row.State, seen),
         };
     }
 
-    private ProjectActions ActionsFor(ProjectEvidence seen)
+    // The list may be some seconds behind the disk. Until both agree, nothing is offered that the state shown excludes.
+    private ProjectActions ActionsFor(ProjectState state, ProjectEvidence seen)
     {
         var obstacles = RequestObstacles.For(
             seen.Reading,
@@ -58,7 +59,9 @@ internal sealed class ProjectDetails(
             isOnShare: seen.Upload is not null,
             tokenIsSet: settings.CurrentValue.Token.Length > 0 && !folder.IsReadOnly);
         return new ProjectActions(
-            Retry: obstacles.MayRetry && !seen.IsDamaged, Stop: obstacles.MayStop && !seen.IsDamaged);
+            Retry: obstacles.MayRetry && !seen.IsDamaged && state is not ProjectState.Running,
+            Stop: obstacles.MayStop && !seen.IsDamaged
+                && state is not (ProjectState.Completed or ProjectState.Failed or ProjectState.Invalid));
     }
 
     private RunDetail RunOf(RunRecord record, ProjectEvidence seen, RunGlimpse glimpse) => new()

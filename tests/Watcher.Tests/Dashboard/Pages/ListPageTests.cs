@@ -141,6 +141,47 @@ public sealed partial class ListPageTests(BrowserFixture browser)
     }
 
     [Fact]
+    public async Task What_is_chosen_while_the_watcher_is_gone_is_listed_and_told_as_soon_as_it_is_back()
+    {
+        await using var served = await ServedAsync(["oak"]);
+        await using var visit = await browser.OpenAsync();
+        await visit.Page.Clock.InstallAsync();
+        await visit.Page.GotoAsync(served.Address.ToString());
+        await visit.ListsAsync("oak");
+        await Expect(visit.Page.Locator("#connection")).ToHaveTextAsync("Live");
+        var list = visit.Page.GetByRole(AriaRole.Region, new() { Name = "List of projects" });
+        var told = visit.Page.Locator("#told");
+        var failures = 0;
+        visit.Page.RequestFailed += (_, request) =>
+        {
+            if (request.Url.EndsWith("/api/v1/projects?state=Failed", StringComparison.Ordinal))
+                Interlocked.Increment(ref failures);
+        };
+        await served.StopAsync();
+
+        await Chip(visit, "Failed").ClickAsync();
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                await visit.Page.Clock.FastForwardAsync("00:31");
+                return Volatile.Read(ref failures) >= 5;
+            },
+            "it is tried again twice a minute only");
+
+        await Expect(visit.Page.Locator(".notice")).ToHaveTextAsync(new Regex("does not answer.*loaded again by itself"));
+        await Expect(list).ToHaveAttributeAsync("aria-busy", "true");
+        await visit.ListsAsync("oak");
+        await Expect(told).ToBeEmptyAsync();
+
+        await served.StartAsync();
+        await Expect(visit.Page.Locator("#connection")).ToHaveTextAsync("Live");
+        await Expect(told).ToHaveTextAsync("0 projects listed.", new() { Timeout = 10_000 });
+        await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Name = "No project matches" })).ToBeVisibleAsync();
+        await Expect(list).ToHaveAttributeAsync("aria-busy", "false");
+        await Expect(visit.Page.Locator(".notice")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task Everything_is_reached_by_the_keyboard_alone()
     {
         await using var served = await ServedAsync(["oak"]);

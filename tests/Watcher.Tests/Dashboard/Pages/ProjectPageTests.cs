@@ -128,13 +128,68 @@ public sealed partial class ProjectPageTests(BrowserFixture browser)
         await Expect(dialog.GetByRole(AriaRole.Alert)).Not.ToBeEmptyAsync();
         await Expect(visit.Page.Locator("#state .badge")).ToHaveTextAsync("Running");
         await dialog.GetByLabel("Token").FillAsync(Token);
+        await visit.Page.EvaluateAsync("""
+            window.answers = [];
+            new MutationObserver(changes => changes.forEach(change => window.answers.push(change.target.textContent)))
+                .observe(document.getElementById('answer'), { childList: true });
+            """);
         await visit.Page.Keyboard.PressAsync("Enter");
 
         await Expect(dialog).ToBeHiddenAsync();
-        await Expect(visit.Page.Locator("#answer")).Not.ToBeEmptyAsync();
         await Expect(visit.Page.Locator("#state .badge")).ToHaveTextAsync("Failed");
+        await Expect(visit.Page.Locator("#answer")).ToBeEmptyAsync();
+        var answers = await visit.Page.EvaluateAsync<string[]>("window.answers");
+        Assert.Matches("^run .* will be stopped", answers[0]);
         Assert.Equal(0, await visit.Page.EvaluateAsync<int>("localStorage.length"));
         Assert.Equal("", await visit.Page.EvaluateAsync<string>("document.cookie"));
+    }
+
+    /// <summary>By keyboard, whose place must not be lost when a button goes away.</summary>
+    [Fact]
+    public async Task What_is_asked_for_is_answered_until_it_happens_and_nothing_contradicts_it()
+    {
+        var share = new TestShare(Talkative);
+        var go = Path.Combine(share.Folder, "go");
+        File.WriteAllText(go, "");
+        share.AddPhotos("oak");
+        await using var served = await ServedShare.StartAsync(share, $"--Dashboard:Token={Token}");
+        await share.CompletedAsync("oak");
+        File.Delete(go);
+        await using var visit = await browser.OpenAsync();
+        await visit.Page.GotoAsync(served.PageOf("oak").ToString());
+        var again = visit.Page.GetByRole(AriaRole.Button, new() { Name = "Run again" });
+        await Expect(visit.Page.Locator("#state .badge")).ToHaveTextAsync("Completed");
+        await again.FocusAsync();
+        await visit.Page.EvaluateAsync("""
+            window.faults = new Set();
+            const see = () => {
+                const state = document.querySelector('#state .badge').textContent;
+                if (document.activeElement === document.body)
+                    window.faults.add('focus lost');
+                if (!document.getElementById('stop').hidden && ['Completed', 'Failed', 'Invalid'].includes(state))
+                    window.faults.add(`to be stopped: ${state}`);
+                if (document.getElementById('answer').textContent && state === 'Running')
+                    window.faults.add('taken up anew while it runs');
+                requestAnimationFrame(see);
+            };
+            requestAnimationFrame(see);
+            """);
+
+        await visit.Page.Keyboard.PressAsync("Enter");
+        await visit.Page.Keyboard.TypeAsync(Token);
+        await visit.Page.Keyboard.PressAsync("Enter");
+
+        var answer = visit.Page.Locator("#answer");
+        await Expect(answer).ToContainTextAsync("it will be taken up anew");
+        Assert.Equal("uppercase", await answer.EvaluateAsync<string>(
+            "answer => getComputedStyle(answer, '::first-letter').textTransform"));
+        await Expect(visit.Page.Locator("#state .badge")).ToHaveTextAsync("Running");
+        await Expect(answer).ToBeEmptyAsync();
+        await Expect(visit.Page.GetByRole(AriaRole.Button, new() { Name = "Stop" })).ToBeVisibleAsync();
+        File.WriteAllText(go, "");
+        await Expect(visit.Page.Locator("#state .badge")).ToHaveTextAsync("Completed");
+        await Expect(again).ToBeVisibleAsync();
+        Assert.Empty(await visit.Page.EvaluateAsync<string[]>("[...window.faults]"));
     }
 
     [Fact]

@@ -50,7 +50,7 @@ public sealed class ProjectDetailTests : IAsyncDisposable
         served.Write("oak", $"{good.Run}/log.txt", "first\n\u001b[32mlast\u001b[0m\n");
         served.Write("oak", "report.html", "<html>");
         WriteReport("oak", Noon.AddMinutes(30));
-        WriteLedger("oak");
+        WriteLedger(served, "oak");
         await served.StartAsync();
 
         var oak = await served.FindAsync("oak");
@@ -130,6 +130,32 @@ public sealed class ProjectDetailTests : IAsyncDisposable
         Assert.Equal(
             ["14:00 Launched attempt 1 launched", "14:00 Step setup", "15:00 Step match_photos, 2 tries"], StoryOf(oak));
         Assert.False(oak.GetProperty("timeline")[2].TryGetProperty("until", out _));
+    }
+
+    /// <summary>The list may be some seconds behind what the disk tells of runs.</summary>
+    [Theory]
+    [InlineData(nameof(ProjectState.Running), true, false, true)]
+    [InlineData(nameof(ProjectState.Waiting), true, false, true)]
+    [InlineData(nameof(ProjectState.Completed), true, false, false)]
+    [InlineData(nameof(ProjectState.Failed), true, false, false)]
+    [InlineData(nameof(ProjectState.Completed), false, true, false)]
+    [InlineData(nameof(ProjectState.Running), false, false, false)]
+    public async Task Nothing_is_offered_that_the_state_shown_excludes(
+        string shown, bool isOpen, bool retry, bool stop)
+    {
+        await using var withToken = new ServedShare("--Dashboard:Token=correct-horse-battery-staple-0123456789");
+        withToken.Complete("oak");
+        WriteLedger(withToken, "oak");
+        if (isOpen)
+            withToken.Write(withToken.Record("oak", 2) with { LaunchedAt = Noon.AddHours(5) });
+        await withToken.StartAsync(WatcherRole.Leader);
+        withToken.The<StatusBoard>().Post(
+            withToken.Share.Result("oak"), new ProjectStatus("oak", Enum.Parse<ProjectState>(shown), "as told"));
+
+        var actions = (await withToken.FindAsync("oak")).GetProperty("actions");
+
+        Assert.Equal(
+            (retry, stop), (actions.GetProperty("retry").GetBoolean(), actions.GetProperty("stop").GetBoolean()));
     }
 
     [Fact]
@@ -279,7 +305,7 @@ public sealed class ProjectDetailTests : IAsyncDisposable
         }));
     }
 
-    private void WriteLedger(string project)
+    private static void WriteLedger(ServedShare served, string project)
     {
         var ledger = new UploadLedger(TimeProvider.System);
         ledger.Put(

@@ -2,6 +2,7 @@
 
 import { ApiError, post, projectPath } from './api.js';
 import { find, make, setText } from './dom.js';
+import { withLocalTimes } from './format.js';
 
 /** In the session's storage: gone with the tab, and seen by no other site. */
 const KEPT = 'ofo-token';
@@ -19,6 +20,7 @@ const ACTIONS = {
 
 /** @typedef {keyof typeof ACTIONS} Action */
 
+const answer = find('answer', HTMLElement);
 const dialog = find('dialog', HTMLDialogElement);
 const token = find('token', HTMLInputElement);
 const confirm = find('dialog-confirm', HTMLButtonElement);
@@ -26,10 +28,12 @@ const fault = find('dialog-fault', HTMLElement);
 
 /** @type {{ action: Action, project: string } | null} */
 let asked = null;
+/** Where the project stands now, and where it stood when what the answer is about was asked for. */
+let standing = '', answered = '';
 
 /**
  * @param {() => void} refresh Called when something was done.
- * @returns {(project: string, allowed: Record<Action, boolean>) => void} Shows what may be done.
+ * @returns {(all: import('./api.js').Details) => void} Shows what may be done.
  */
 export function createActions(refresh) {
     let project = '';
@@ -41,15 +45,29 @@ export function createActions(refresh) {
     });
     find('actions', HTMLElement).append(...buttons.map(({ button }) => button));
     find('dialog-cancel', HTMLElement).addEventListener('click', () => dialog.close());
+    // The button that the dialog was opened by may have gone meanwhile.
+    dialog.addEventListener('close', () => document.activeElement === document.body && place());
     find('dialog-form', HTMLFormElement).addEventListener('submit', event => {
         event.preventDefault();
         void send(refresh);
     });
-    return (name, allowed) => {
-        project = name;
+    return all => {
+        project = all.project.project;
+        standing = `${all.project.state} ${all.runCount ?? all.runs.length}`;
+        if (standing !== answered)
+            setText(answer, '');
+        const focused = document.activeElement;
         for (const { action, button } of buttons)
-            button.hidden = !allowed[action];
+            button.hidden = !all.actions[action];
+        if (buttons.some(({ button }) => button.hidden && button === focused))
+            place();
     };
+
+    // Whose button goes away is left at what takes its place, not at the beginning of the page.
+    function place() {
+        const other = buttons.find(({ button }) => !button.hidden)?.button;
+        (other ?? (answer.textContent ? answer : find('name', HTMLElement))).focus();
+    }
 }
 
 /**
@@ -82,11 +100,13 @@ async function send(refresh) {
         return;
     confirm.disabled = true;
     setText(fault, '');
+    const before = standing;
     try {
         const { words } = await post(projectPath(asked.project, asked.action), secret);
         sessionStorage.setItem(KEPT, secret);
         dialog.close();
-        setText(find('answer', HTMLElement), words);
+        answered = before;
+        setText(answer, withLocalTimes(words));
         refresh();
     } catch (refusal) {
         tell(refusal);
@@ -104,5 +124,5 @@ function tell(refusal) {
         showToken(true);
     }
 
-    setText(fault, refusal.message);
+    setText(fault, withLocalTimes(refusal.message));
 }

@@ -1,6 +1,13 @@
 /** What of the list is shown, kept in the page's address: it can be sent to others, and the way back works. */
 
+import { ORDERS } from './columns.js';
 import { STATES } from './states.js';
+
+/** In the session's storage: the query of the list that was shown last in this tab. */
+const KEPT = 'ofo-list';
+
+/** The server takes none that is longer, and no page beyond. */
+const LONGEST_SEARCH = 255, LAST_PAGE = 2 ** 31 - 1;
 
 /**
  * @typedef {object} Choice
@@ -10,15 +17,21 @@ import { STATES } from './states.js';
  * @property {number} page From 1.
  */
 
-/** @returns {Choice} */
+/**
+ * What the address asks for. What nobody can be shown is left out: addresses are written by hand, too.
+ * @returns {Choice}
+ */
 export function readAddress() {
     const query = new URLSearchParams(location.search);
-    return {
-        search: query.get('search') ?? '',
+    const sort = query.get('sort') ?? '';
+    const choice = {
+        search: (query.get('search') ?? '').slice(0, LONGEST_SEARCH),
         states: [...STATES.keys()].filter(state => query.getAll('state').includes(state)),
-        sort: query.get('sort') ?? '',
-        page: Math.max(1, Number.parseInt(query.get('page') ?? '1', 10) || 1),
+        sort: ORDERS.has(sort) ? sort : '',
+        page: Math.min(LAST_PAGE, Math.max(1, Number.parseInt(query.get('page') ?? '1', 10) || 1)),
     };
+    keep(queryOf(choice));
+    return choice;
 }
 
 /**
@@ -32,6 +45,28 @@ export function writeAddress(choice, isStep) {
         history.pushState(null, '', address);
     else
         history.replaceState(null, '', address);
+    keep(query);
+}
+
+/** The way back to the list as it was shown last in this tab. */
+export function listPath() {
+    let query = null;
+    try {
+        query = sessionStorage.getItem(KEPT);
+    } catch {
+        // Some browsers may keep nothing; the way then leads to the whole list.
+    }
+
+    return query ? `/?${query}` : '/';
+}
+
+/** @param {string} query */
+function keep(query) {
+    try {
+        sessionStorage.setItem(KEPT, query);
+    } catch {
+        // As above: the list itself needs nothing that is kept.
+    }
 }
 
 /**

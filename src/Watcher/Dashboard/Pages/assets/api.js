@@ -77,7 +77,8 @@ import { learnTime } from './clock.js';
  * @property {number} version
  * @property {Project} project
  * @property {Moment[]} timeline
- * @property {Run[]} runs
+ * @property {Run[]} runs The latest ones.
+ * @property {number} [runCount] How many there are.
  * @property {Finding[]} findings The first ones.
  * @property {number} [findingCount] How many there are.
  * @property {Product[]} products The first ones.
@@ -101,6 +102,11 @@ export class ApiError extends Error {
         this.status = status;
         this.title = title;
         this.detail = detail;
+    }
+
+    /** Whether the same request may go well later. */
+    get isPassing() {
+        return this.status === 0 || this.status === 429 || this.status >= 500;
     }
 }
 
@@ -175,7 +181,7 @@ async function refusal(response) {
     }
 
     return response.status === 429
-        ? new ApiError(429, 'Too many requests', 'Wait a moment; the page tries again by itself.')
+        ? new ApiError(429, 'Too many requests', 'Wait a moment.')
         : new ApiError(response.status, `The watcher answers with ${response.status}`, 'Its log may tell why.');
 }
 

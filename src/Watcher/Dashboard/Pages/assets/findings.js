@@ -1,7 +1,7 @@
 /** What the checks found in a project's photos. */
 
 import { find, make, makeIcon, setAttribute, setText } from './dom.js';
-import { number } from './format.js';
+import { number, withLocalTimes } from './format.js';
 import { KeyedList } from './keyed.js';
 
 /** @typedef {import('./api.js').Finding} Finding */
@@ -56,8 +56,8 @@ function createFinding() {
             accepted.hidden = !finding.accepted;
             setText(file, finding.file ?? '');
             file.hidden = !finding.file || finding.message.includes(finding.file);
-            setText(message, finding.message);
-            setText(remedy, finding.remedy ?? '');
+            setText(message, withLocalTimes(finding.message));
+            setText(remedy, withLocalTimes(finding.remedy ?? ''));
             remedy.hidden = !finding.remedy;
         },
     };

@@ -11,9 +11,18 @@ const HAS_12_HOURS = new Intl.DateTimeFormat(LANGUAGE, { hour: 'numeric' }).reso
 const TIME = { hour: HAS_12_HOURS ? 'numeric' : '2-digit', minute: '2-digit' };
 const CLOCK = new Intl.DateTimeFormat(LANGUAGE, TIME);
 const DAY_CLOCK = new Intl.DateTimeFormat(LANGUAGE, { ...TIME, weekday: 'short' });
-const DATE_CLOCK = new Intl.DateTimeFormat(LANGUAGE, { ...TIME, day: 'numeric', month: 'short' });
+/** @type {Intl.DateTimeFormatOptions} */
+const DATE = { ...TIME, day: 'numeric', month: 'short' };
+const DATE_CLOCK = new Intl.DateTimeFormat(LANGUAGE, DATE);
+const YEAR_CLOCK = new Intl.DateTimeFormat(LANGUAGE, { ...DATE, year: 'numeric' });
 
-const SECOND = 1000, MINUTE = 60 * SECOND, HOUR = 60 * MINUTE, DAY = 24 * HOUR;
+/** Keeps a number and its unit on one line. */
+const GAP = '\u00a0';
+
+const SECOND = 1000, MINUTE = 60 * SECOND, HOUR = 60 * MINUTE, DAY = 24 * HOUR, YEAR = 365.25 * DAY, MONTH = YEAR / 12;
+
+/** How the watcher writes moments where it speaks: to the second, or an estimate to the minute. */
+const MOMENTS = /\b(\d{4}-\d\d-\d\d) (\d\d:\d\d(?::\d\d)?)(?:Z| UTC)\b/g;
 
 /** What stands for a value that nobody knows. */
 export const UNKNOWN = '–';
@@ -29,7 +38,7 @@ export function number(value) {
  * @param {string} noun
  */
 export function count(value, noun) {
-    return `${NUMBER.format(value)} ${noun}${value === 1 ? '' : 's'}`;
+    return `${NUMBER.format(value)}${GAP}${noun}${value === 1 ? '' : 's'}`;
 }
 
 /**
@@ -40,7 +49,7 @@ export function size(bytes) {
     if (typeof bytes !== 'number')
         return UNKNOWN;
     if (bytes === 1)
-        return '1 byte';
+        return `1${GAP}byte`;
     const units = ['bytes', 'kB', 'MB', 'GB', 'TB', 'PB'];
     let value = bytes, unit = 0;
     while (value >= 999.5 && unit < units.length - 1) {
@@ -48,20 +57,24 @@ export function size(bytes) {
         unit++;
     }
 
-    return `${value.toFixed(unit === 0 || value >= 99.95 ? 0 : 1)} ${units[unit]}`;
+    return `${value.toFixed(unit === 0 || value >= 99.95 ? 0 : 1)}${GAP}${units[unit]}`;
 }
 
 /**
- * A time such as "40 s", "10 min", "3.5 h", "2 days".
+ * A time such as "40 s", "10 min", "3.5 h", "2 days", "14 months".
  * @param {number} milliseconds
  */
 export function duration(milliseconds) {
     const time = Math.max(0, milliseconds);
     if (time < 100 * SECOND)
-        return `${Math.round(time / SECOND)} s`;
+        return `${Math.round(time / SECOND)}${GAP}s`;
     if (time < 100 * MINUTE)
-        return `${Math.round(time / MINUTE)} min`;
-    return time < 2 * DAY ? `${tenths(time / HOUR)} h` : `${tenths(time / DAY)} days`;
+        return `${Math.round(time / MINUTE)}${GAP}min`;
+    if (time < 2 * DAY)
+        return `${tenths(time / HOUR)}${GAP}h`;
+    if (time < 2 * MONTH)
+        return `${time < 10 * DAY ? tenths(time / DAY) : Math.round(time / DAY)}${GAP}days`;
+    return time < 2 * YEAR ? `${Math.round(time / MONTH)}${GAP}months` : `${tenths(time / YEAR)}${GAP}years`;
 }
 
 /**
@@ -74,14 +87,27 @@ export function ago(iso) {
 }
 
 /**
- * The time of the day in the viewer's zone, with the day where it is not today.
+ * The time of the day in the viewer's zone, with the day where it is not today, and the year where it is not this one.
  * @param {string | number} time
  */
 export function clock(time) {
     const date = new Date(time), today = new Date(now());
     if (date.toDateString() === today.toDateString())
         return CLOCK.format(date);
-    return Math.abs(date.getTime() - today.getTime()) < 6 * DAY ? DAY_CLOCK.format(date) : DATE_CLOCK.format(date);
+    if (Math.abs(date.getTime() - today.getTime()) < 6 * DAY)
+        return DAY_CLOCK.format(date);
+    return (date.getFullYear() === today.getFullYear() ? DATE_CLOCK : YEAR_CLOCK).format(date);
+}
+
+/**
+ * What the watcher says, with the moments in it by the viewer's clock: it writes them in UTC.
+ * @param {string} words
+ */
+export function withLocalTimes(words) {
+    return words.replace(MOMENTS, (moment, day, time) => {
+        const iso = `${day}T${time}Z`;
+        return Number.isNaN(Date.parse(iso)) ? moment : clock(iso);
+    });
 }
 
 /**

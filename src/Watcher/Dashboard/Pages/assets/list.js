@@ -4,9 +4,9 @@ import { queryOf, readAddress, writeAddress } from './address.js';
 import { ApiError, get } from './api.js';
 import { createChips } from './chips.js';
 import { now } from './clock.js';
-import { createColumns } from './columns.js';
+import { ORDERS, createColumns } from './columns.js';
 import { find, make, setAttribute, setText } from './dom.js';
-import { clock, count, number } from './format.js';
+import { clock, count, number, withLocalTimes } from './format.js';
 import { KeyedList } from './keyed.js';
 import { listen } from './live.js';
 import { notice } from './notices.js';
@@ -23,7 +23,11 @@ const OLD = 60_000;
 let choice = readAddress();
 /** @type {import('./api.js').Listing | null} */
 let listing = null;
+/** What the listing was asked for by. */
+let shownQuery = queryOf(choice);
 let loadedAt = 0;
+/** Whether somebody waits to be told what is listed, and whether in another order. */
+let isAwaited = false, isSorted = false;
 let isSearching = false;
 let loading = new AbortController();
 /** @type {number | undefined} */
@@ -34,9 +38,13 @@ let heard = null;
 const search = find('search', HTMLInputElement);
 const table = find('table', HTMLElement);
 const empty = find('empty', HTMLElement);
+const told = find('told', HTMLElement);
 const rows = new KeyedList(find('rows', HTMLElement), row => row.project, createRow);
 const showChips = createChips(states => choose({ states, page: 1 }));
-const showSort = createColumns(sort => choose({ sort, page: 1 }));
+const showSort = createColumns(sort => {
+    isSorted = true;
+    choose({ sort, page: 1 });
+});
 const refresher = new Refresher(load);
 
 search.addEventListener('input', () => {
@@ -57,8 +65,7 @@ find('next', HTMLElement).addEventListener('click', () => turn(1));
 addEventListener('popstate', () => {
     choice = readAddress();
     search.value = choice.search;
-    showChoice();
-    void refresher.now();
+    ask();
 });
 document.addEventListener('visibilitychange', tick);
 setInterval(tick, TICK);
@@ -66,7 +73,7 @@ setInterval(tick, TICK);
 search.value = choice.search;
 showChoice();
 void refresher.now();
-listen(hear);
+listen(hear, () => void refresher.now());
 
 /**
  * Shows something else of the list.
@@ -76,8 +83,14 @@ listen(hear);
 function choose(part, isStep = true) {
     choice = { ...choice, ...part };
     writeAddress(choice, isStep);
+    ask();
+}
+
+function ask() {
+    isAwaited = true;
+    setText(told, ''); // Or the same words again would be no news, and those of another choice would stay.
     showChoice();
-    void refresher.now().then(announce);
+    void refresher.now();
 }
 
 // A word that is typed is one step of the way back, not one for each letter.
@@ -91,7 +104,7 @@ function takeSearch() {
 
 /** @param {number} step */
 function turn(step) {
-    const page = (listing?.page ?? 1) + step;
+    const page = choice.page + step;
     if (listing === null || page < 1 || page > listing.pages)
         return;
     choose({ page });
@@ -103,14 +116,15 @@ async function load() {
     loading.abort();
     loading = new AbortController();
     const known = heard;
+    const query = queryOf(choice);
     try {
-        const query = queryOf(choice);
         listing = /** @type {import('./api.js').Listing} */ (
             await get(query === '' ? '/api/v1/projects' : `/api/v1/projects?${query}`, loading.signal));
     } catch (fault) {
         if (!(fault instanceof ApiError))
             return true; // Something else is asked for by now.
-        notice('fault', `${fault.message} The list is loaded again by itself.`);
+        const hope = fault.isPassing ? ' The list is loaded again by itself.' : '';
+        notice('fault', withLocalTimes(fault.message) + hope);
         return false;
     }
 
@@ -121,7 +135,9 @@ async function load() {
         writeAddress(choice, false);
     }
 
+    shownQuery = queryOf(choice);
     show(listing);
+    announce(listing);
     // What was told while the list was on its way may not be in it. Versions say nothing of that: another replica, with
     // a count of its own, may have answered.
     if (heard !== known)
@@ -166,6 +182,7 @@ function tick() {
 function showChoice() {
     showChips(listing?.counts ?? null, choice.states);
     showSort(choice.sort);
+    setAttribute(find('projects', HTMLElement), 'aria-busy', String(queryOf(choice) !== shownQuery));
 }
 
 /** @param {import('./api.js').Listing} list */
@@ -208,10 +225,7 @@ function showEmpty(list) {
 /** @param {import('./api.js').Listing} list */
 function showPager(list) {
     find('pager', HTMLElement).hidden = list.pages <= 1;
-    const first = (list.page - 1) * list.pageSize + 1;
-    setText(
-        find('range', HTMLElement),
-        `${number(first)}–${number(first + list.projects.length - 1)} of ${number(list.matching)}`);
+    setText(find('range', HTMLElement), rangeOf(list));
     // Not disabled, or whoever pressed one would lose their place.
     setAttribute(find('previous', HTMLElement), 'aria-disabled', String(list.page <= 1));
     setAttribute(find('next', HTMLElement), 'aria-disabled', String(list.page >= list.pages));
@@ -227,11 +241,25 @@ function showWatcher(list) {
         ? 'The watcher is starting: it has not looked at every project yet.' : null);
     setText(
         find('watcher', HTMLElement),
-        list.watcher ? `Watched by ${list.watcher}.` : 'No watcher is known to be at work.');
+        list.watcher ? `Watched by ${withLocalTimes(list.watcher)}.` : 'No watcher is known to be at work.');
 }
 
-// Said only to those who asked: what changes by itself is not read out.
-function announce() {
-    if (listing !== null)
-        setText(find('told', HTMLElement), `${count(listing.matching, 'project')} listed.`);
+/** @param {import('./api.js').Listing} list */
+function rangeOf({ page, pageSize, projects, matching }) {
+    const first = (page - 1) * pageSize + 1;
+    return `${number(first)}–${number(first + projects.length - 1)} of ${number(matching)}`;
+}
+
+/**
+ * Tells what is listed now to those who asked for it: what changes by itself is not read out.
+ * @param {import('./api.js').Listing} list
+ */
+function announce(list) {
+    if (!isAwaited)
+        return;
+    const projects = list.pages > 1 ? `Projects ${rangeOf(list)}` : count(list.matching, 'project');
+    const order = isSorted ? `, in the order: ${ORDERS.get(choice.sort || 'project')}` : '';
+    setText(told, `${projects} listed${order}.`);
+    isAwaited = false;
+    isSorted = false;
 }

@@ -21,12 +21,14 @@ const PATIENCE = 1500;
 /**
  * Listens as long as the page is seen: a browser keeps few connections to a server, and hidden tabs would use them up.
  * @param {(change: Change) => void} hear Told at once where things stand, after each pause again, and at each change.
+ * @param {() => void} back Called when the watcher answers again after a loss.
  */
-export function listen(hear) {
+export function listen(hear, back) {
     const connection = find('connection', HTMLElement);
     /** @type {EventSource | null} */
     let source = null;
     let pause = FIRST_PAUSE;
+    let wasLost = false;
     /** @type {number | undefined} */
     let retry;
     /** @type {number | undefined} */
@@ -62,9 +64,14 @@ export function listen(hear) {
         clearTimeout(worry);
         worry = undefined;
         tell('live', 'Live');
+        if (wasLost) {
+            wasLost = false;
+            back();
+        }
     }
 
     function isLost() {
+        wasLost = true;
         worry ??= setTimeout(() => tell('lost', 'Connection lost, trying again'), PATIENCE);
         if (source?.readyState !== EventSource.CLOSED)
             return;

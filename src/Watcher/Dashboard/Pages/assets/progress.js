@@ -1,7 +1,7 @@
 /** How far a run is: a bar, its step, and when it may end. */
 
 import { make, setAttribute, setText } from './dom.js';
-import { estimate, setTime } from './format.js';
+import { estimate, setTime, withLocalTimes } from './format.js';
 
 /** @returns {import('./keyed.js').View<import('./api.js').Project>} */
 export function createProgress() {
@@ -40,7 +40,7 @@ export function createProgress() {
  */
 export function wordsOf({ state, words, progress, step, estimatedEnd }) {
     const isTold = state === 'Running' && (typeof progress === 'number' || step || estimatedEnd);
-    return isTold ? words.replace(/, (step |\d+ % done|ends about )[^;]*/, '') : words;
+    return withLocalTimes(isTold ? words.replace(/, (step |\d+ % done|ends about )[^;]*/, '') : words);
 }
 
 /** @param {import('./api.js').Project} project */

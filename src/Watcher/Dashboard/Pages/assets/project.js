@@ -1,10 +1,10 @@
 /** The page of one project. */
 
 import { createActions } from './actions.js';
+import { listPath } from './address.js';
 import { ApiError, get, projectPath } from './api.js';
-import { now } from './clock.js';
 import { find, make, setAttribute, setText } from './dom.js';
-import { UNKNOWN, clock, count, duration, number, size } from './format.js';
+import { UNKNOWN, ago, clock, count, number, size, withLocalTimes } from './format.js';
 import { showFindings } from './findings.js';
 import { listen } from './live.js';
 import { notice } from './notices.js';
@@ -22,6 +22,7 @@ const TICK = 5000, REFRESH_RUNNING = 10_000, REFRESH = 60_000;
 const name = nameOf(location.pathname);
 /** @type {import('./api.js').Details | null} */
 let details = null;
+let loading = new AbortController();
 
 const badge = createBadge();
 const progress = createProgress();
@@ -32,14 +33,17 @@ find('state', HTMLElement).append(badge.element);
 find('progress', HTMLElement).append(progress.element);
 progress.element.hidden = true;
 setText(find('name', HTMLElement), name);
+setAttribute(find('back', HTMLElement), 'href', listPath());
 document.title = `${name} – OfoWatcher`;
 setInterval(tick, TICK);
 document.addEventListener('visibilitychange', tick);
 void refresher.now();
-listen(change => {
-    if (details === null || (change.version !== details.version && (change.projects?.includes(name) ?? true)))
-        refresher.soon();
-});
+listen(
+    change => {
+        if (details === null || (change.version !== details.version && (change.projects?.includes(name) ?? true)))
+            refresher.soon();
+    },
+    () => void refresher.now());
 
 /** @param {string} path */
 function nameOf(path) {
@@ -53,15 +57,17 @@ function nameOf(path) {
 
 /** @returns {Promise<boolean>} */
 async function load() {
+    loading.abort();
+    loading = new AbortController();
     try {
-        details = /** @type {import('./api.js').Details} */ (await get(projectPath(name)));
+        details = /** @type {import('./api.js').Details} */ (await get(projectPath(name), loading.signal));
     } catch (fault) {
         if (!(fault instanceof ApiError))
-            throw fault;
+            return true; // It is asked for anew by now.
         notice('fault', fault.status === 404
             ? 'There is no such project: neither on the share nor among the results. '
                 + 'If its folder has just been copied, it appears here by itself.'
-            : `${fault.message} The page is loaded again by itself.`);
+            : withLocalTimes(fault.message) + (fault.isPassing ? ' The page is loaded again by itself.' : ''));
         return false;
     }
 
@@ -89,7 +95,7 @@ function show(all) {
         ? ` ${Math.floor(project.progress * 100)} %` : '';
     document.title = `${name}: ${project.state}${part} – OfoWatcher`;
     showFacts(project);
-    showActions(name, all.actions);
+    showActions(all);
     showTimeline(all.timeline, all.runs);
     showMap(all);
     showFindings(all);
@@ -104,7 +110,7 @@ function showFacts({ foundAt, photos, bytes, errors, warnings }) {
     const facts = [
         ['Photos', number(photos)],
         ['Size', size(bytes)],
-        ['Found', foundAt ? `${clock(foundAt)}, ${duration(now() - Date.parse(foundAt))} ago` : UNKNOWN],
+        ['Found', foundAt ? `${clock(foundAt)}, ${ago(foundAt)}` : UNKNOWN],
         ['Findings', typeof errors === 'number'
             ? `${count(errors, 'error')}, ${count(warnings ?? 0, 'warning')}` : UNKNOWN],
     ];

@@ -2,7 +2,7 @@
 
 import { now } from './clock.js';
 import { find, make, setAttribute, setText } from './dom.js';
-import { clock, duration, setTime } from './format.js';
+import { clock, duration, setTime, withLocalTimes } from './format.js';
 import { KeyedList } from './keyed.js';
 
 /**
@@ -72,7 +72,7 @@ function createMoment() {
             setAttribute(element, 'data-kind', moment.kind);
             setAttribute(element, 'data-open', isOpen(moment));
             setAttribute(element, 'data-outcome', moment.outcome);
-            setText(words, moment.words);
+            setText(words, withLocalTimes(moment.words));
             setTime(time, moment.at, clock(moment.at));
             setText(took, lengthOf(moment));
             bar.element.hidden = moment.runStart === undefined;
