@@ -71,7 +71,7 @@ internal sealed partial class ProjectApi
         context, ServedFile.Text, "config.yml", () => folder.OpenConfig(project, run));
 
     private Task<IResult> SendLogAsync(string project, string run, HttpContext context) => sender.SendAsync(
-        context, ServedFile.Log, "log.txt", () => folder.OpenLog(project, run));
+        context, ServedFile.Text, "log.txt", () => folder.OpenLog(project, run));
 
     private Task<IResult> SendProductAsync(string project, string? path, HttpContext context) => sender.SendAsync(
         context, ServedFile.Product, Path.GetFileName(path ?? ""), () => folder.OpenProduct(project, path ?? ""));

@@ -66,9 +66,6 @@ internal static class RateLimits
         {
             RequestClass.Listen when !IPAddress.IsLoopback(key.Address) => AtOnce(key, MostListeners, 0),
             RequestClass.Look => AtOnce(key, 8, 64),
-            // Of the places for all, so that one who reads slowly leaves some; what comes next waits for the last to end.
-            RequestClass.Download when !IPAddress.IsLoopback(key.Address) =>
-                AtOnce(key, Projects.Downloads.Most / 2, 16),
             _ => RateLimitPartition.GetNoLimiter(key),
         };
     }

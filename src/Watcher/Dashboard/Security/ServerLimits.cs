@@ -25,5 +25,7 @@ internal static class ServerLimits
         limits.MaxRequestBodySize = LargestBody;
         limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
         limits.KeepAliveTimeout = TimeSpan.FromSeconds(60);
+        // Whoever takes less of an answer than that keeps a place that others wait for.
+        limits.MinResponseDataRate = new MinDataRate(bytesPerSecond: 10_000, gracePeriod: TimeSpan.FromSeconds(30));
     }
 }
