@@ -42,7 +42,8 @@ internal sealed partial class StatusServer(
             return;
         KeepThreads();
         site = new StatusSite(
-            health, leadership, pulse, index, feed, projects, time, desk, settings.CurrentValue.Token, words, loggers);
+            health, leadership, pulse, index, feed, projects, time, desk, () => settings.CurrentValue.Token, words,
+            loggers);
         Address = await site.StartAsync(listen, cancellationToken);
         TellAddress(Address);
     }

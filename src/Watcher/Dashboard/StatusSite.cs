@@ -25,7 +25,7 @@ internal sealed class StatusSite(
     ServedProjects projects,
     TimeProvider time,
     RequestDesk desk,
-    string token,
+    Func<string> token,
     PublicWords words,
     ILoggerFactory loggers)
 {
@@ -91,7 +91,8 @@ internal sealed class StatusSite(
         app.MapProjects(index);
         ProjectApi.Map(app, projects, loggers.CreateLogger<ProjectApi>());
         app.MapEvents(index, feed, time);
-        app.MapActions(desk, app.Services.GetRequiredService<TokenCheck>(), words, loggers);
+        app.MapActions(
+            desk, app.Services.GetRequiredService<TokenCheck>(), words, time, loggers);
         app.MapApiDocument();
         app.MapMetrics();
         app.MapStatusPages();

@@ -20,7 +20,7 @@ internal enum RequestClass
     /// <summary>Sends a file of a project, which takes as long as whoever asked takes to read it.</summary>
     Download,
 
-    /// <summary>Asks for something to be done.</summary>
+    /// <summary>Asks for something to be done: <see cref="TokenCheck"/> counts those who may not.</summary>
     Act,
 }
 
@@ -38,7 +38,7 @@ internal static class RequestClasses
         var path = new PathString(request.Path.Value?.TrimEnd('/'));
         var inProject = path.StartsWithSegments(Project, out var rest) ? rest.Value?.Split('/')[1..] ?? [] : [];
         if (HttpMethods.IsPost(request.Method))
-            return RequestClass.Act;
+            return inProject is [_, var action] && IsAction(action) ? RequestClass.Act : RequestClass.Read;
         if (Probes.Contains(path))
             return RequestClass.Probe;
         if (path == Events)
@@ -50,4 +50,7 @@ internal static class RequestClasses
             _ => RequestClass.Download,
         };
     }
+
+    private static bool IsAction(string word) =>
+        word.Equals("retry", StringComparison.OrdinalIgnoreCase) || word.Equals("stop", StringComparison.OrdinalIgnoreCase);
 }
