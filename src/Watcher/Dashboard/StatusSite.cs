@@ -84,7 +84,9 @@ internal sealed class StatusSite(
             .AddSingleton(_ => new TokenCheck(token))
             .AddSingleton<IHostLifetime, NoLifetime>()
             .Configure<HostOptions>(options => options.ShutdownTimeout = Patience);
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(ServerLimits.Apply);
+        builder.Services.AddSingleton(_ => new ConnectionLimits(time, loggers.CreateLogger<ConnectionLimits>()));
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(options => ServerLimits.Apply(
+            options, options.ApplicationServices.GetRequiredService<ConnectionLimits>()));
         var app = builder.Build();
         app.UseSafety(words, loggers);
         app.MapHealth(health, leadership, pulse, words);
