@@ -26,6 +26,7 @@ internal sealed class StatusSite(
     TimeProvider time,
     RequestDesk desk,
     Func<string> token,
+    KnownAddress address,
     PublicWords words,
     ILoggerFactory loggers)
 {
@@ -88,13 +89,13 @@ internal sealed class StatusSite(
         builder.WebHost.UseKestrelCore().ConfigureKestrel(options => ServerLimits.Apply(
             options, options.ApplicationServices.GetRequiredService<ConnectionLimits>()));
         var app = builder.Build();
-        app.UseSafety(words, loggers);
+        app.UseSafety(address, words, loggers);
         app.MapHealth(health, leadership, pulse, words);
         app.MapProjects(index);
         ProjectApi.Map(app, projects, loggers.CreateLogger<ProjectApi>());
         app.MapEvents(index, feed, time);
         app.MapActions(
-            desk, app.Services.GetRequiredService<TokenCheck>(), words, time, loggers);
+            desk, app.Services.GetRequiredService<TokenCheck>(), new OtherSites(address), words, time, loggers);
         app.MapApiDocument();
         app.MapMetrics();
         app.MapStatusPages();

@@ -22,6 +22,7 @@ internal sealed partial class ActionsApi : IDisposable
 
     private readonly RequestDesk desk;
     private readonly TokenCheck token;
+    private readonly OtherSites sites;
     private readonly PublicWords words;
     private readonly ILogger logger;
     private readonly RepeatedRefusals refusals;
@@ -29,11 +30,12 @@ internal sealed partial class ActionsApi : IDisposable
     public ActionsApi(
         RequestDesk desk,
         TokenCheck token,
+        OtherSites sites,
         PublicWords words,
         TimeProvider time,
         ILogger<ActionsApi> logger)
     {
-        (this.desk, this.token, this.words, this.logger) = (desk, token, words, logger);
+        (this.desk, this.token, this.sites, this.words, this.logger) = (desk, token, sites, words, logger);
         refusals = new RepeatedRefusals(time, RefusalsOneByOne, TellFurther);
     }
 
@@ -66,7 +68,7 @@ internal sealed partial class ActionsApi : IDisposable
     /// <summary>Whether the one who asks may; then the status is 202.</summary>
     private (int Status, string Text) Refusal(HttpContext context)
     {
-        if (OtherSites.Sent(context.Request))
+        if (sites.Sent(context.Request))
             return (StatusCodes.Status403Forbidden, "The request comes from a page of another site.");
         switch (token.Judge(context))
         {
@@ -115,11 +117,12 @@ internal static class ActionsMapping
         this IEndpointRouteBuilder site,
         RequestDesk desk,
         TokenCheck token,
+        OtherSites sites,
         PublicWords words,
         TimeProvider time,
         ILoggerFactory loggers)
     {
-        var api = new ActionsApi(desk, token, words, time, loggers.CreateLogger<ActionsApi>());
+        var api = new ActionsApi(desk, token, sites, words, time, loggers.CreateLogger<ActionsApi>());
         site.ServiceProvider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopped.Register(api.Dispose);
         Map(
             site.MapPost("/api/v1/projects/{project}/retry", Task (HttpContext context, string project) =>

@@ -113,9 +113,10 @@ public sealed class ActionsApiTests
         await using var site = await SiteUnderTest.StartAsync(WithToken);
         AddFailed(site, "oak");
         var (time, told) = (new FakeTimeProvider(), new LogLines<ActionsApi>());
+        var known = site.The<KnownAddress>();
         using var check = new TokenCheck(() => SiteUnderTest.Token);
         using var api = new ActionsApi(
-            site.The<RequestDesk>(), check, site.The<PublicWords>(), time, told);
+            site.The<RequestDesk>(), check, new OtherSites(known), site.The<PublicWords>(), time, told);
         for (var guess = 0; guess < 50; guess++)
             await api.AnswerAsync(Asking("wrong-wrong-wrong-wrong"), "oak", RequestKind.Stop);
         await api.AnswerAsync(Asking(SiteUnderTest.Token), "oak", RequestKind.Retry);
@@ -144,6 +145,19 @@ public sealed class ActionsApiTests
 
         Assert.Equal(401, await StatusAsync(site.ActAsync("oak", "retry")));
         Assert.Equal(202, await StatusAsync(site.ActAsync("oak", "retry", "another-0123456789")));
+    }
+
+    [Fact]
+    public async Task The_page_behind_a_proxy_that_asks_by_another_name_may_act()
+    {
+        await using var site = await SiteUnderTest.StartAsync(
+            WithToken, "--Notifications:LinkBase=https://ofo.example.org");
+        AddFailed(site, "oak");
+
+        Assert.Equal(
+            403, await StatusAsync(site.ActAsync("oak", "retry", SiteUnderTest.Token, ("Origin", "https://evil.example"))));
+        Assert.Equal(
+            202, await StatusAsync(site.ActAsync("oak", "retry", SiteUnderTest.Token, ("Origin", "https://ofo.example.org"))));
     }
 
     [Theory]

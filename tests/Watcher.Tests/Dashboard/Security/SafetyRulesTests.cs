@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using OfoWatcher.Dashboard.Security;
 using OfoWatcher.Intake;
+using OfoWatcher.Notifications;
 using OfoWatcher.Platform;
 using OfoWatcher.Tests.Fixtures;
 
@@ -50,7 +51,23 @@ public sealed class SafetyRulesTests
         if (origin is not null)
             request.Headers.Origin = origin;
 
-        Assert.Equal(isOther, OtherSites.Sent(request));
+        Assert.Equal(isOther, new OtherSites(Known("")).Sent(request));
+    }
+
+    [Theory]
+    [InlineData("https://xn--frh-ioa.example.org", false)]
+    [InlineData("https://XN--frh-ioa.example.org:443", false)]
+    [InlineData("http://xn--frh-ioa.example.org", true)]
+    [InlineData("https://xn--frh-ioa.example.org:8443", true)]
+    [InlineData("https://evil.example", true)]
+    [InlineData("null", true)]
+    public void A_page_at_the_address_that_people_use_is_no_other_site_whatever_a_proxy_asks_by(string origin, bool isOther)
+    {
+        var request = Request("POST", "/", "127.0.0.1").Request;
+        request.Host = new HostString("localhost:8080");
+        request.Headers.Origin = origin;
+
+        Assert.Equal(isOther, new OtherSites(Known("https://früh.example.org/")).Sent(request));
     }
 
     [Theory]
@@ -159,6 +176,9 @@ public sealed class SafetyRulesTests
         Assert.Contains("<output> is gone", Encoding.UTF8.GetString(body.ToArray()), StringComparison.Ordinal);
         Assert.Empty(log.All);
     }
+
+    private static KnownAddress Known(string address) =>
+        new(new FixedOptions<NotificationOptions>(new NotificationOptions { LinkBase = address }));
 
     private static DefaultHttpContext Request(string method, string path, string from)
     {
