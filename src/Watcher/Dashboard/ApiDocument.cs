@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,22 +13,20 @@ namespace OfoWatcher.Dashboard;
 internal static class ApiDocument
 {
     private const string Name = "v1";
+    private const string Token = "token";
 
     public static IServiceCollection AddApiDocument(this IServiceCollection services) =>
         services
             .ConfigureHttpJsonOptions(options =>
-                options.SerializerOptions.Converters.Add(new JsonStringEnumConverter()))
+            {
+                options.SerializerOptions.Converters.Add(new JsonStringEnumConverter());
+                options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict; // Numbers are never written as texts.
+            })
             .AddOpenApi(Name, options =>
             {
                 options.ShouldInclude = endpoint =>
                     endpoint.RelativePath?.StartsWith("api/", StringComparison.Ordinal) == true;
-                options.AddOperationTransformer((operation, _, _) =>
-                {
-                    operation.Responses ??= [];
-                    operation.Responses.TryAdd(
-                        "429", new OpenApiResponse { Description = "There are too many requests: try again later." });
-                    return Task.CompletedTask;
-                });
+                options.AddOperationTransformer((operation, context, _) => Complete(operation, context));
                 options.AddDocumentTransformer((document, _, _) => Describe(document));
             });
 
@@ -51,8 +50,39 @@ internal static class ApiDocument
         return stream.ToArray();
     }
 
+    /// <summary>Adds what is the same for many: that there may be too many requests, and who needs the token.</summary>
+    private static Task Complete(OpenApiOperation operation, OpenApiOperationTransformerContext context)
+    {
+        operation.Responses ??= [];
+        var isHead = HttpMethods.IsHead(context.Description.HttpMethod ?? "");
+        operation.Responses.TryAdd("429", new OpenApiResponse
+        {
+            Description = "There are too many requests: try again later.",
+            Content = isHead ? null : new Dictionary<string, OpenApiMediaType>
+            {
+                ["application/problem+json"] = new()
+                {
+                    Schema = new OpenApiSchemaReference(nameof(ProblemDetails), context.Document),
+                },
+            },
+        });
+        if (operation.Responses.ContainsKey("401"))
+        {
+            operation.Security =
+                [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Token, context.Document)] = [] }];
+        }
+
+        return Task.CompletedTask;
+    }
+
     private static Task Describe(OpenApiDocument document)
     {
+        document.AddComponent<IOpenApiSecurityScheme>(Token, new OpenApiSecurityScheme
+        {
+            Type = SecuritySchemeType.Http,
+            Scheme = "bearer",
+            Description = "The token of the settings (Dashboard:Token).",
+        });
         document.Info = new OpenApiInfo
         {
             Title = "OfoWatcher",

@@ -19,7 +19,7 @@ internal sealed record DashboardOptions
 
     /// <summary>
     /// The password of those who may retry and stop projects by it. Without it nobody can. Better given by the
-    /// environment variable <c>Dashboard__Token</c> than in a file.
+    /// environment variable <c>Dashboard__Token</c> than in a file; a change in a file counts at once.
     /// </summary>
     [Secret]
     public string Token { get; init; } = "";

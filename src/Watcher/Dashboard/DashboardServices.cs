@@ -31,6 +31,7 @@ internal static class DashboardServices
             .AddSingleton<ServedProjects>()
             .AddSingleton<RequestDesk>()
             .AddSingleton<PublicWords>()
+            .AddSingleton<KnownAddress>()
             .AddSingleton<StatusServer>();
 
     private static ArgoLinks ArgoLinksOf(IServiceProvider services)

@@ -25,6 +25,7 @@ internal sealed partial class StatusServer(
     ServedProjects projects,
     TimeProvider time,
     RequestDesk desk,
+    KnownAddress address,
     PublicWords words,
     ILoggerFactory loggers) : IHostedService
 {
@@ -42,7 +43,8 @@ internal sealed partial class StatusServer(
             return;
         KeepThreads();
         site = new StatusSite(
-            health, leadership, pulse, index, feed, projects, time, desk, settings.CurrentValue.Token, words, loggers);
+            health, leadership, pulse, index, feed, projects, time, desk, () => settings.CurrentValue.Token, address, words,
+            loggers);
         Address = await site.StartAsync(listen, cancellationToken);
         TellAddress(Address);
     }

@@ -25,7 +25,8 @@ internal sealed class StatusSite(
     ServedProjects projects,
     TimeProvider time,
     RequestDesk desk,
-    string token,
+    Func<string> token,
+    KnownAddress address,
     PublicWords words,
     ILoggerFactory loggers)
 {
@@ -84,14 +85,17 @@ internal sealed class StatusSite(
             .AddSingleton(_ => new TokenCheck(token))
             .AddSingleton<IHostLifetime, NoLifetime>()
             .Configure<HostOptions>(options => options.ShutdownTimeout = Patience);
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(ServerLimits.Apply);
+        builder.Services.AddSingleton(_ => new ConnectionLimits(time, loggers.CreateLogger<ConnectionLimits>()));
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(options => ServerLimits.Apply(
+            options, options.ApplicationServices.GetRequiredService<ConnectionLimits>()));
         var app = builder.Build();
-        app.UseSafety(words, loggers);
+        app.UseSafety(address, words, loggers);
         app.MapHealth(health, leadership, pulse, words);
         app.MapProjects(index);
         ProjectApi.Map(app, projects, loggers.CreateLogger<ProjectApi>());
         app.MapEvents(index, feed, time);
-        app.MapActions(desk, app.Services.GetRequiredService<TokenCheck>(), words, loggers);
+        app.MapActions(
+            desk, app.Services.GetRequiredService<TokenCheck>(), new OtherSites(address), words, time, loggers);
         app.MapApiDocument();
         app.MapMetrics();
         app.MapStatusPages();

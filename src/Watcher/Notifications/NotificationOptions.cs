@@ -18,7 +18,8 @@ internal sealed record NotificationOptions
     public TimeSpan StuckAfter { get; init; } = TimeSpan.FromDays(1);
 
     /// <summary>
-    /// The address under which people find the watcher's status page, for links in what is told. Empty makes no links.
+    /// The address under which people find the watcher's status page: for links in what is told, and so that a proxy on the
+    /// same machine may serve the page by this name. Empty makes no links.
     /// </summary>
     public string LinkBase { get; init; } = "";
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 using OfoWatcher.Dashboard;
+using OfoWatcher.Platform;
 using OfoWatcher.Telemetry;
 using OfoWatcher.Workflows;
 using OfoWatcher.Workflows.Argo;
@@ -15,12 +16,17 @@ namespace OfoWatcher.Settings;
 /// </summary>
 internal sealed partial class LiveSettings : IDisposable
 {
+    private const string Listen = $"{DashboardOptions.Section}:{nameof(DashboardOptions.Listen)}";
+
+    private static readonly string[] Waiting =
+        [OutputOptions.Section, WorkflowOptions.Section, ArgoOptions.Section, TelemetryOptions.Section];
+
     private readonly IConfiguration configuration;
     private readonly ILogger<LiveSettings> logger;
     private readonly IDisposable subscription;
     private IReadOnlyList<string> files;
     private string toldFaults = "";
-    private string values;
+    private IReadOnlyDictionary<string, string?> values;
 
     public LiveSettings(IConfiguration configuration, WatcherSettings initial, ILogger<LiveSettings> logger)
     {
@@ -28,7 +34,7 @@ internal sealed partial class LiveSettings : IDisposable
         this.logger = logger;
         Current = initial;
         files = SettingsFiles.Find(configuration);
-        values = WatcherSettings.Describe(configuration);
+        values = WatcherSettings.Values(configuration);
         subscription = ChangeToken.OnChange(configuration.GetReloadToken, Reload);
     }
 
@@ -52,16 +58,20 @@ internal sealed partial class LiveSettings : IDisposable
         toldFaults = "";
         files = SettingsFiles.Find(configuration);
         var before = values;
-        values = WatcherSettings.Describe(configuration);
-        if (values == before)
+        values = WatcherSettings.Values(configuration);
+        var changed = values.Keys.Union(before.Keys, StringComparer.OrdinalIgnoreCase)
+            .Where(key => values.GetValueOrDefault(key) != before.GetValueOrDefault(key)).ToList();
+        if (changed.Count == 0)
             return; // A file was only touched, or put back as it was.
         TellWhatWaits(read);
+        if (changed.TrueForAll(Waits))
+            return;
         Current = read with
         {
             Output = Current.Output,
             Workflows = Current.Workflows,
             Argo = Current.Argo,
-            Dashboard = Current.Dashboard,
+            Dashboard = read.Dashboard with { Listen = Current.Dashboard.Listen },
             Telemetry = Current.Telemetry,
         };
         TellChanged();
@@ -77,12 +87,18 @@ internal sealed partial class LiveSettings : IDisposable
         [
             (WorkflowOptions.Section, read.Workflows != Current.Workflows),
             (ArgoOptions.Section, read.Argo != Current.Argo),
-            (DashboardOptions.Section, read.Dashboard != Current.Dashboard),
             (TelemetryOptions.Section, read.Telemetry != Current.Telemetry),
         ];
         foreach (var (section, _) in others.Where(other => other.HasChanged))
             TellWaits(section);
+        if (read.Dashboard.Listen != Current.Dashboard.Listen)
+            TellSettingWaits(Listen);
     }
+
+    private static bool Waits(string key) =>
+        key.Equals(Listen, StringComparison.OrdinalIgnoreCase)
+        || Array.Exists(Waiting, section => key.Equals(section, StringComparison.OrdinalIgnoreCase)
+            || key.StartsWith(section + ":", StringComparison.OrdinalIgnoreCase));
 
     private void Tell(List<string> faults)
     {
@@ -104,6 +120,9 @@ internal sealed partial class LiveSettings : IDisposable
 
     [LoggerMessage(403, LogLevel.Warning, "The settings of {Section} stay as they are until the watcher is started again")]
     private partial void TellWaits(string section);
+
+    [LoggerMessage(733, LogLevel.Warning, "The setting {Setting} stays as it is until the watcher is started again")]
+    private partial void TellSettingWaits(string setting);
 }
 
 /// <summary>One stage's part of the settings in force, as the stages expect it.</summary>

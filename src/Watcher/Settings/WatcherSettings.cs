@@ -83,10 +83,10 @@ internal sealed record WatcherSettings(
                 + $"{WorkflowOptions.Section}:{nameof(WorkflowOptions.Engine)} {EngineChoice.Local}: only Argo does it");
     }
 
-    /// <summary>All values as one text, for seeing whether any has changed.</summary>
-    public static string Describe(IConfiguration configuration) =>
-        string.Join('\n', Sections.SelectMany(name => configuration.GetSection(name).AsEnumerable())
-            .Select(pair => $"{pair.Key}={pair.Value}"));
+    /// <summary>All values by their keys, for seeing which have changed.</summary>
+    public static IReadOnlyDictionary<string, string?> Values(IConfiguration configuration) =>
+        Sections.SelectMany(name => configuration.GetSection(name).AsEnumerable())
+            .ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.OrdinalIgnoreCase);
 
     // A misspelled section would leave all its settings at their defaults. Variables of the environment are for all
     // programs, so nothing can be said about those.

@@ -53,9 +53,9 @@ internal static partial class SettingsPage
                 """)
             .Paragraph("""
                 A wrong setting stops the start with a line that names the key, the value and what is allowed. While the
-                watcher runs, a saved change of a file takes effect by itself, all but `Output:Root` and the sections
-                `Workflows`, `Argo`, `Dashboard` and `Telemetry`, which wait for the next start; a change with a fault in it is told in the log and otherwise ignored. Times are written
-                `[days.]hours:minutes:seconds`.
+                watcher runs, a saved change of a file takes effect by itself, all but `Output:Root`, `Dashboard:Listen`
+                and the sections `Workflows`, `Argo` and `Telemetry`, which wait for the next start; a change with a
+                fault in it is told in the log and otherwise ignored. Times are written `[days.]hours:minutes:seconds`.
                 """);
         var defaults = WatcherSettings.Read(Shipped(), []);
         foreach (var (section, options) in Sections)

@@ -132,6 +132,39 @@ public sealed class LiveSettingsTests : IDisposable
         Assert.Equal(("/share/out", 30), (settings.Current.Output.Root, settings.Current.Validation.MinImages));
     }
 
+    [Fact]
+    public void A_new_token_is_in_force_at_once()
+    {
+        File.WriteAllText(Path, With("\"Dashboard\": { \"Token\": \"another-0123456789\" }"));
+        Reload();
+
+        Assert.Equal("another-0123456789", settings.Current.Dashboard.Token);
+        Assert.Equal(["Information: Changed settings are in force"], told.AllWithLevel);
+        Assert.Equal(1, changes);
+    }
+
+    [Theory]
+    [InlineData("\"Dashboard\": { \"Listen\": \"http://127.0.0.1:1\" }", "The setting Dashboard:Listen stays as it is")]
+    [InlineData("\"Workflows\": { \"Engine\": \"Local\" }", "The settings of Workflows stay as they are")]
+    [InlineData("\"Argo\": { \"Instance\": \"other\" }", "The settings of Argo stay as they are")]
+    [InlineData("\"Telemetry\": { \"OtlpEndpoint\": \"http://a:1\" }", "The settings of Telemetry stay as they are")]
+    public void What_waits_for_the_next_start_is_told_and_not_called_in_force(string part, string words)
+    {
+        var before = settings.Current;
+        File.WriteAllText(Path, With(part));
+        Reload();
+        Reload();
+
+        Assert.Equal([$"Warning: {words} until the watcher is started again"], told.AllWithLevel);
+        Assert.Equal(0, changes);
+        Assert.Equal(
+            (before.Dashboard, before.Workflows, before.Argo, before.Telemetry),
+            (settings.Current.Dashboard, settings.Current.Workflows, settings.Current.Argo, settings.Current.Telemetry));
+    }
+
+    private static string With(string part) =>
+        Json(15).Replace("\"Validation\"", part + ", \"Validation\"", StringComparison.Ordinal);
+
     private void Reload() => ((IConfigurationRoot)configuration).Reload();
 
     private void Write(int minImages) => File.WriteAllText(Path, Json(minImages));

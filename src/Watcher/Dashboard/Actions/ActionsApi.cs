@@ -2,6 +2,8 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OfoWatcher.Dashboard.Security;
 using OfoWatcher.Markers;
@@ -11,21 +13,47 @@ namespace OfoWatcher.Dashboard.Actions;
 
 /// <summary>
 /// Retrying and stopping projects, for those who have the token. Nothing of it rests on cookies, so no other page can
-/// have a browser do it; and what comes from another page is refused even with the token. Each try is told in the log.
+/// have a browser do it; and what comes from another page is refused even with the token. Each try is told in the log;
+/// of many from those without the token, the first ones and how many more they were.
 /// </summary>
-internal sealed partial class ActionsApi(
-    RequestDesk desk, TokenCheck token, PublicWords words, ILogger<ActionsApi> logger)
+internal sealed partial class ActionsApi : IDisposable
 {
+    private const int RefusalsOneByOne = 10;
+
+    private readonly RequestDesk desk;
+    private readonly TokenCheck token;
+    private readonly OtherSites sites;
+    private readonly PublicWords words;
+    private readonly ILogger logger;
+    private readonly RepeatedRefusals refusals;
+
+    public ActionsApi(
+        RequestDesk desk,
+        TokenCheck token,
+        OtherSites sites,
+        PublicWords words,
+        TimeProvider time,
+        ILogger<ActionsApi> logger)
+    {
+        (this.desk, this.token, this.sites, this.words, this.logger) = (desk, token, sites, words, logger);
+        refusals = new RepeatedRefusals(time, RefusalsOneByOne, TellFurther);
+    }
+
     public async Task AnswerAsync(HttpContext context, string project, RequestKind kind)
     {
-        var from = AddressKey.Exact(context).ToString();
+        var address = AddressKey.Exact(context);
+        var from = address.ToString();
         var (status, text) = Refusal(context);
+        var isTold = true;
         if (status == StatusCodes.Status202Accepted)
             (status, text) = Of(await desk.AskAsync(project, kind, from));
+        else
+            isTold = refusals.IsNews(address);
         text = words.Of(text);
         if (status != StatusCodes.Status202Accepted)
         {
-            TellRefused(from, kind, project, status, text);
+            if (isTold)
+                TellRefused(from, kind, project, status, text);
             await ApiProblem.AnswerAsync(context, status, text);
             return;
         }
@@ -35,21 +63,27 @@ internal sealed partial class ActionsApi(
         await Answer.BytesAsync(context, Answer.Json, json, status);
     }
 
+    public void Dispose() => refusals.Dispose();
+
     /// <summary>Whether the one who asks may; then the status is 202.</summary>
     private (int Status, string Text) Refusal(HttpContext context)
     {
-        if (!token.IsSet)
-            return (StatusCodes.Status404NotFound, "This watcher takes no requests: no token is set.");
-        if (OtherSites.Sent(context.Request))
+        if (sites.Sent(context.Request))
             return (StatusCodes.Status403Forbidden, "The request comes from a page of another site.");
         switch (token.Judge(context))
         {
+            case TokenVerdict.NotSet:
+                return (StatusCodes.Status404NotFound, "This watcher takes no requests: no token is set.");
             case TokenVerdict.Right:
                 return (StatusCodes.Status202Accepted, "");
             case TokenVerdict.TooMany:
                 context.Response.Headers.RetryAfter = "60";
                 return (
                     StatusCodes.Status429TooManyRequests, "There were too many wrong tokens: try again in a minute.");
+            case TokenVerdict.TooOften:
+                context.Response.Headers.RetryAfter = "1";
+                return (
+                    StatusCodes.Status429TooManyRequests, "There are too many requests with this token: try again later.");
             case TokenVerdict.Wrong:
                 context.Response.Headers.WWWAuthenticate = "Bearer error=\"invalid_token\"";
                 return (StatusCodes.Status401Unauthorized, "The token is not the right one.");
@@ -72,14 +106,24 @@ internal sealed partial class ActionsApi(
 
     [LoggerMessage(622, LogLevel.Warning, "{From} asks to {Kind} {Project}: refused ({Status}), {Words}")]
     private partial void TellRefused(string from, RequestKind kind, string project, int status, string words);
+
+    [LoggerMessage(730, LogLevel.Warning, "{From} was refused {Count} further requests to retry or stop within a minute")]
+    private partial void TellFurther(string from, int count);
 }
 
 internal static class ActionsMapping
 {
     public static void MapActions(
-        this IEndpointRouteBuilder site, RequestDesk desk, TokenCheck token, PublicWords words, ILoggerFactory loggers)
+        this IEndpointRouteBuilder site,
+        RequestDesk desk,
+        TokenCheck token,
+        OtherSites sites,
+        PublicWords words,
+        TimeProvider time,
+        ILoggerFactory loggers)
     {
-        var api = new ActionsApi(desk, token, words, loggers.CreateLogger<ActionsApi>());
+        var api = new ActionsApi(desk, token, sites, words, time, loggers.CreateLogger<ActionsApi>());
+        site.ServiceProvider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopped.Register(api.Dispose);
         Map(
             site.MapPost("/api/v1/projects/{project}/retry", Task (HttpContext context, string project) =>
                 api.AnswerAsync(context, project, RequestKind.Retry)),

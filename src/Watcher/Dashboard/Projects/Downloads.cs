@@ -1,22 +1,38 @@
+using System.Net;
+
 namespace OfoWatcher.Dashboard.Projects;
 
-/// <summary>Lets a few large files be fetched at once, so that the volume is there for the runs.</summary>
-internal sealed class Downloads
+/// <summary>Lets a few files of a kind be sent at once, so that the volume is there for the runs.</summary>
+/// <param name="most">The most at once; to one address half of them, so that one who reads slowly leaves some.</param>
+internal sealed class Downloads(int most)
 {
-    /// <summary>The most at once.</summary>
-    public const int Most = 4;
-
-    private int going;
+    private readonly Lock gate = new();
+    private readonly Dictionary<IPAddress, int> going = [];
+    private int all;
 
     /// <summary>Takes a place, which is given back by <see cref="End"/>.</summary>
+    /// <param name="from">Who asks. The machine itself may have all of them.</param>
     /// <returns>Whether there was one.</returns>
-    public bool TryBegin()
+    public bool TryBegin(IPAddress from)
     {
-        if (Interlocked.Increment(ref going) <= Most)
+        lock (gate)
+        {
+            var own = going.GetValueOrDefault(from);
+            if (all >= most || (own >= most / 2 && !IPAddress.IsLoopback(from)))
+                return false;
+            going[from] = own + 1;
+            all++;
             return true;
-        Interlocked.Decrement(ref going);
-        return false;
+        }
     }
 
-    public void End() => Interlocked.Decrement(ref going);
+    public void End(IPAddress from)
+    {
+        lock (gate)
+        {
+            all--;
+            if (--going[from] == 0)
+                going.Remove(from);
+        }
+    }
 }

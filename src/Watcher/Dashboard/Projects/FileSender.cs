@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.Net.Http.Headers;
+using OfoWatcher.Dashboard.Security;
 using OfoWatcher.Platform;
 
 namespace OfoWatcher.Dashboard.Projects;
@@ -9,10 +8,14 @@ namespace OfoWatcher.Dashboard.Projects;
 /// <summary>Answers with files of a volume, in whole or in part, without ever touching the volume by itself.</summary>
 internal sealed class FileSender(VolumeReads reads)
 {
-    // Whoever takes less than that keeps a place that others wait for.
-    private static readonly MinDataRate Slowest = new(bytesPerSecond: 10_000, gracePeriod: TimeSpan.FromSeconds(30));
+    /// <summary>The most products that are sent at once.</summary>
+    public const int MostProducts = 4;
 
-    private readonly Downloads downloads = new();
+    // Short against products: a page shows them, and none of them waits for the end of a product.
+    private const int MostOthers = 32;
+
+    private readonly Downloads products = new(MostProducts);
+    private readonly Downloads others = new(MostOthers);
 
     /// <summary>The answer with a file; a problem when there is none, or too many are sent already.</summary>
     /// <param name="name">The name under which a browser keeps it.</param>
@@ -22,11 +25,11 @@ internal sealed class FileSender(VolumeReads reads)
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     public async Task<IResult> SendAsync(HttpContext context, ServedFile kind, string name, Func<PlainFile?> open)
     {
-        if (kind.IsLarge && !downloads.TryBegin())
+        if (TakePlace(context, kind) is not { } leave)
         {
             context.Response.Headers.RetryAfter = "10";
             return TypedResults.Problem(
-                $"{Downloads.Most} files are being sent already. Try again in a moment.",
+                "Other files are being sent already, as many as can be at once. Try again in a moment.",
                 title: "Too many downloads", statusCode: StatusCodes.Status503ServiceUnavailable);
         }
 
@@ -36,14 +39,12 @@ internal sealed class FileSender(VolumeReads reads)
             if (await reads.RunAsync(open, context.RequestAborted) is not { } file)
                 return NotThere("The project has no such file.");
             isSent = true;
-            if (kind.IsLarge && context.Features.Get<IHttpMinResponseDataRateFeature>() is { } pace)
-                pace.MinDataRate = Slowest;
             context.Response.Headers.ContentSecurityPolicy = kind.Policy;
-            var stream = new VolumeStream(file, reads, ended: () => End(kind));
+            var stream = new VolumeStream(file, reads, ended: leave);
             return new Sent(TypedResults.Stream(
                 stream,
                 kind.Type,
-                kind.IsAttachment ? name : null,
+                kind.IsProduct ? name : null,
                 file.Modified,
                 new EntityTagHeaderValue($"\"{file.Modified.UtcTicks:x}-{file.Length:x}\""),
                 enableRangeProcessing: true));
@@ -51,17 +52,20 @@ internal sealed class FileSender(VolumeReads reads)
         finally
         {
             if (!isSent)
-                End(kind);
+                leave();
         }
     }
 
     public static IResult NotThere(string words) =>
         TypedResults.Problem(words, title: "Not found", statusCode: StatusCodes.Status404NotFound);
 
-    private void End(ServedFile kind)
+    /// <returns>Gives the place back; null when there is none.</returns>
+    private Action? TakePlace(HttpContext context, ServedFile kind)
     {
-        if (kind.IsLarge)
-            downloads.End();
+        if (HttpMethods.IsHead(context.Request.Method))
+            return () => { };
+        var (places, from) = (kind.IsProduct ? products : others, AddressKey.Of(context));
+        return places.TryBegin(from) ? () => places.End(from) : null;
     }
 
     /// <summary>Breaks the connection where the file cannot be read to its end: its length has been promised.</summary>

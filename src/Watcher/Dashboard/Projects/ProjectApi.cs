@@ -48,10 +48,20 @@ internal sealed partial class ProjectApi
     private static void MapFiles(
         RouteGroupBuilder group, string path, Delegate answer, string name, string summary, string type)
     {
-        group.MapMethods(path, Head, answer).WithSummary($"{summary}, without its content");
+        group.MapMethods(path, Head, answer)
+            .WithSummary($"{summary}, without its content")
+            .Produces(StatusCodes.Status200OK)
+            .Produces(StatusCodes.Status206PartialContent)
+            .Produces(StatusCodes.Status304NotModified)
+            .Produces(StatusCodes.Status404NotFound)
+            .Produces(StatusCodes.Status416RangeNotSatisfiable)
+            .Produces(StatusCodes.Status503ServiceUnavailable);
         group.MapGet(path, answer)
             .WithName(name).WithSummary(summary)
             .Produces<Stream>(StatusCodes.Status200OK, type)
+            .Produces<Stream>(StatusCodes.Status206PartialContent, type)
+            .Produces(StatusCodes.Status304NotModified)
+            .Produces(StatusCodes.Status416RangeNotSatisfiable)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
@@ -71,7 +81,7 @@ internal sealed partial class ProjectApi
         context, ServedFile.Text, "config.yml", () => folder.OpenConfig(project, run));
 
     private Task<IResult> SendLogAsync(string project, string run, HttpContext context) => sender.SendAsync(
-        context, ServedFile.Log, "log.txt", () => folder.OpenLog(project, run));
+        context, ServedFile.Text, "log.txt", () => folder.OpenLog(project, run));
 
     private Task<IResult> SendProductAsync(string project, string? path, HttpContext context) => sender.SendAsync(
         context, ServedFile.Product, Path.GetFileName(path ?? ""), () => folder.OpenProduct(project, path ?? ""));

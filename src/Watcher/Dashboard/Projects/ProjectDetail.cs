@@ -8,7 +8,7 @@ namespace OfoWatcher.Dashboard.Projects;
 /// <summary>All that a project's own page shows, as the API gives it.</summary>
 internal sealed record ProjectDetail
 {
-    /// <summary>The most entries of a list that may be long.</summary>
+    /// <summary>The most entries of a list that may be long. The API's description has it in words.</summary>
     public const int Most = 1000;
 
     /// <summary>The version of the list of projects that this belongs to.</summary>
@@ -17,22 +17,22 @@ internal sealed record ProjectDetail
     /// <summary>The project as the list has it.</summary>
     public required ProjectRow Project { get; init; }
 
-    /// <summary>What happened to it, oldest first, at most the latest <see cref="Most"/> events.</summary>
+    /// <summary>What happened to it, oldest first, at most the latest 1000 events.</summary>
     public required IReadOnlyList<TimelineEvent> Timeline { get; init; }
 
-    /// <summary>Its runs, newest first, at most <see cref="ProjectFolder.MostRuns"/>.</summary>
+    /// <summary>Its runs, newest first, at most 100.</summary>
     public required IReadOnlyList<RunDetail> Runs { get; init; }
 
     /// <summary>How many runs there are.</summary>
     public required int RunCount { get; init; }
 
-    /// <summary>What was found in its imagery, errors first, at most <see cref="Most"/>.</summary>
+    /// <summary>What was found in its imagery, errors first, at most 1000.</summary>
     public required IReadOnlyList<FindingDetail> Findings { get; init; }
 
     /// <summary>How many findings there are.</summary>
     public required int FindingCount { get; init; }
 
-    /// <summary>What its run left, at most <see cref="Most"/> files.</summary>
+    /// <summary>What its run left, at most 1000 files.</summary>
     public required IReadOnlyList<ProductDetail> Products { get; init; }
 
     /// <summary>How many products there are.</summary>
@@ -101,17 +101,32 @@ internal sealed record RunDetail
 /// <summary>A step of a run.</summary>
 /// <param name="Name">As automate-metashape calls it.</param>
 /// <param name="Tries">How often it was begun.</param>
-internal sealed record StepDetail(
-    string Name, RunPhase Phase, DateTimeOffset? StartedAt, DateTimeOffset? EndedAt, int Tries);
+internal sealed record StepDetail(string Name, RunPhase Phase, int Tries)
+{
+    /// <summary>When it began; null while it has not.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
 
-/// <param name="File">The file that it is about; null when it is about the whole.</param>
-/// <param name="Remedy">What to do about it; null when nothing is said.</param>
-internal sealed record FindingDetail(
-    string Code, Severity Severity, bool Accepted, string? File, string Message, string? Remedy);
+    /// <summary>When it ended; null while it has not.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+}
 
+/// <summary>What was found in a project's imagery.</summary>
+internal sealed record FindingDetail(string Code, Severity Severity, bool Accepted, string Message)
+{
+    /// <summary>The file that it is about; null when it is about the whole.</summary>
+    public string? File { get; init; }
+
+    /// <summary>What to do about it; null when nothing is said.</summary>
+    public string? Remedy { get; init; }
+}
+
+/// <summary>A file that a run left.</summary>
 /// <param name="Path">Its path, by which it is fetched.</param>
-/// <param name="Url">Where it was uploaded to; null when nowhere.</param>
-internal sealed record ProductDetail(string Path, long Bytes, string? Url);
+internal sealed record ProductDetail(string Path, long Bytes)
+{
+    /// <summary>Where it was uploaded to; null when nowhere.</summary>
+    public string? Url { get; init; }
+}
 
 /// <param name="Run">The run that it is the configuration of.</param>
 internal sealed record ConfigDetail(string Run, string Text);

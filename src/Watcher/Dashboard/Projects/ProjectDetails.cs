@@ -97,10 +97,14 @@ internal sealed class ProjectDetails(
         return lines.Count > 0 ? new LogDetail(latest.Run, lines) : null;
     }
 
-    private static ProductDetail Of(Product product) => new(product.Path, product.Bytes, product.Url);
+    private static ProductDetail Of(Product product) => new(product.Path, product.Bytes) { Url = product.Url };
 
-    private static FindingDetail Of(Finding finding) => new(
-        finding.Code, finding.Severity, finding.Accepted, OrNull(finding.File), finding.Message, OrNull(finding.Remedy));
+    private static FindingDetail Of(Finding finding) =>
+        new(finding.Code, finding.Severity, finding.Accepted, finding.Message)
+        {
+            File = OrNull(finding.File),
+            Remedy = OrNull(finding.Remedy),
+        };
 
     private static string? OrNull(string text) => text.Length > 0 ? text : null;
 }

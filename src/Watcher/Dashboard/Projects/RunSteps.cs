@@ -20,8 +20,12 @@ internal static class RunSteps
         var planned = (record.Plan?.Steps ?? []).Where(step => begun.All(other => other.Name != step.Name));
         return
         [
-            .. begun.Select(step => new StepDetail(step.Name, step.Phase, step.StartedAt, step.EndedAt, step.Tries)),
-            .. planned.Select(step => new StepDetail(step.Name, RunPhase.Pending, null, null, 0)),
+            .. begun.Select(step => new StepDetail(step.Name, step.Phase, step.Tries)
+            {
+                StartedAt = step.StartedAt,
+                EndedAt = step.EndedAt,
+            }),
+            .. planned.Select(step => new StepDetail(step.Name, RunPhase.Pending, 0)),
         ];
     }
 
@@ -32,8 +36,11 @@ internal static class RunSteps
         var endedAt = step is { StartedAt: { } start, Seconds: { } seconds } && IsBearable(start, seconds)
             ? start.AddSeconds(seconds)
             : marker.EndedAt;
-        return new StepDetail(
-            step.Name, isGood ? RunPhase.Succeeded : RunPhase.Failed, step.StartedAt, endedAt, step.Tries);
+        return new StepDetail(step.Name, isGood ? RunPhase.Succeeded : RunPhase.Failed, step.Tries)
+        {
+            StartedAt = step.StartedAt,
+            EndedAt = endedAt,
+        };
     }
 
     // Somebody else may have written the marker.

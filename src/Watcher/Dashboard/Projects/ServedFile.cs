@@ -15,16 +15,11 @@ internal sealed record ServedFile(string Type, string Policy)
 
     public static readonly ServedFile Text = new("text/plain; charset=utf-8", Nothing);
 
-    /// <summary>A log grows with its run, and is as long as it likes.</summary>
-    public static readonly ServedFile Log = Text with { IsLarge = true };
+    /// <summary>
+    /// Its content is whatever the run made, so that a browser is to keep it and not to show it. It may have gigabytes.
+    /// </summary>
+    public static readonly ServedFile Product = new("application/octet-stream", Nothing) { IsProduct = true };
 
-    /// <summary>Its content is whatever the run made, so that a browser is to keep it and not to show it.</summary>
-    public static readonly ServedFile Product =
-        new("application/octet-stream", Nothing) { IsLarge = true, IsAttachment = true };
-
-    /// <summary>Only a few such files are sent at once.</summary>
-    public bool IsLarge { get; init; }
-
-    /// <summary>A browser keeps it as a file.</summary>
-    public bool IsAttachment { get; init; }
+    /// <summary>A browser keeps it as a file, and only a few such files are sent at once.</summary>
+    public bool IsProduct { get; init; }
 }

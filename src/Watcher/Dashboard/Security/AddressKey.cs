@@ -11,9 +11,12 @@ internal static class AddressKey
     /// The client's address; of IPv6 the network of 64 bits, all of which one machine may use. What a proxy says of
     /// whom it asks for is not believed: anybody can write that.
     /// </summary>
-    public static IPAddress Of(HttpContext context)
+    public static IPAddress Of(HttpContext context) => Of(Exact(context));
+
+    /// <inheritdoc cref="Of(HttpContext)"/>
+    public static IPAddress Of(IPAddress client)
     {
-        var address = Exact(context);
+        var address = Plain(client);
         if (address.AddressFamily != AddressFamily.InterNetworkV6 || IPAddress.IsLoopback(address))
             return address;
         var bytes = address.GetAddressBytes();
@@ -22,9 +25,8 @@ internal static class AddressKey
     }
 
     /// <summary>The client's address as it is.</summary>
-    public static IPAddress Exact(HttpContext context)
-    {
-        var address = context.Connection.RemoteIpAddress ?? IPAddress.None;
-        return address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
-    }
+    public static IPAddress Exact(HttpContext context) => Plain(context.Connection.RemoteIpAddress ?? IPAddress.None);
+
+    private static IPAddress Plain(IPAddress address) =>
+        address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
 }

@@ -3,15 +3,15 @@ using Microsoft.AspNetCore.Http;
 namespace OfoWatcher.Dashboard.Security;
 
 /// <summary>Tells requests that a page of another site makes a browser send.</summary>
-internal static class OtherSites
+internal sealed class OtherSites(KnownAddress known)
 {
     /// <summary>Whether a request comes from one. A program that is no browser names no site.</summary>
     /// <remarks>
     /// Browsers say it by Sec-Fetch-Site, which no page can set, but to localhost and over TLS only. Otherwise the
     /// origin must be the address that was asked; the scheme is left out of it, since an Ingress may have taken TLS
-    /// off.
+    /// off. A proxy may ask by another address than the page has: then the settings tell that of the page.
     /// </remarks>
-    public static bool Sent(HttpRequest request)
+    public bool Sent(HttpRequest request)
     {
         var site = request.Headers["Sec-Fetch-Site"];
         if (site.Count > 0)
@@ -20,7 +20,8 @@ internal static class OtherSites
         if (origin.Count == 0)
             return false;
         return !Uri.TryCreate(origin.ToString(), UriKind.Absolute, out var address)
-            || !address.Authority.Equals(WithoutDefaultPort(request, address), StringComparison.OrdinalIgnoreCase);
+            || (!address.Authority.Equals(WithoutDefaultPort(request, address), StringComparison.OrdinalIgnoreCase)
+                && !known.IsOrigin(address));
     }
 
     private static string WithoutDefaultPort(HttpRequest request, Uri origin)

@@ -18,7 +18,6 @@ internal static class RateLimits
     private static readonly Bucket Reads = new(Burst: 1000, PerSecond: 200);
     private static readonly Bucket Looks = new(Burst: 300, PerSecond: 100);
     private static readonly Bucket Downloads = new(Burst: 200, PerSecond: 20);
-    private static readonly Bucket Actions = new(Burst: 30, PerSecond: 1);
 
     /// <summary>How many may listen at once from one address, so that one alone cannot keep all others out.</summary>
     public const int MostListeners = ChangeFeed.MostListeners / 2;
@@ -54,7 +53,6 @@ internal static class RateLimits
             RequestClass.Read when !IPAddress.IsLoopback(key.Address) => Reads.For(key),
             RequestClass.Look => Looks.For(key),
             RequestClass.Download => Downloads.For(key),
-            RequestClass.Act => Actions.For(key),
             _ => RateLimitPartition.GetNoLimiter(key),
         };
     }
@@ -66,9 +64,6 @@ internal static class RateLimits
         {
             RequestClass.Listen when !IPAddress.IsLoopback(key.Address) => AtOnce(key, MostListeners, 0),
             RequestClass.Look => AtOnce(key, 8, 64),
-            // Of the places for all, so that one who reads slowly leaves some; what comes next waits for the last to end.
-            RequestClass.Download when !IPAddress.IsLoopback(key.Address) =>
-                AtOnce(key, Projects.Downloads.Most / 2, 16),
             _ => RateLimitPartition.GetNoLimiter(key),
         };
     }
@@ -78,7 +73,6 @@ internal static class RateLimits
         {
             RequestClass.Read => AtOnce(RequestClass.Read, 256, 1000),
             RequestClass.Look => AtOnce(RequestClass.Look, 32, 256),
-            RequestClass.Act => AtOnce(RequestClass.Act, 16, 0),
             var other => RateLimitPartition.GetNoLimiter(other),
         };
 

@@ -17,18 +17,15 @@ internal enum RequestClass
     /// <summary>Reads the output volume.</summary>
     Look,
 
-    /// <summary>Sends one of the files that a run made, which may have gigabytes.</summary>
+    /// <summary>Sends a file of a project, which takes as long as whoever asked takes to read it.</summary>
     Download,
 
-    /// <summary>Asks for something to be done.</summary>
+    /// <summary>Asks for something to be done: <see cref="TokenCheck"/> counts those who may not.</summary>
     Act,
 }
 
 internal static class RequestClasses
 {
-    private const string Products = "/products/";
-    private const string Log = "/log.txt";
-
     /// <summary>Where changes are told as they come.</summary>
     public static readonly PathString Events = new("/api/v1/events");
 
@@ -37,19 +34,23 @@ internal static class RequestClasses
 
     public static RequestClass Of(HttpRequest request)
     {
-        if (HttpMethods.IsPost(request.Method))
-            return RequestClass.Act;
         // As the pages are looked for: whatever the capitals, with a slash at the end or without.
         var path = new PathString(request.Path.Value?.TrimEnd('/'));
+        var inProject = path.StartsWithSegments(Project, out var rest) ? rest.Value?.Split('/')[1..] ?? [] : [];
+        if (HttpMethods.IsPost(request.Method))
+            return inProject is [_, var action] && IsAction(action) ? RequestClass.Act : RequestClass.Read;
         if (Probes.Contains(path))
             return RequestClass.Probe;
         if (path == Events)
             return RequestClass.Listen;
-        if (!path.StartsWithSegments(Project, out var rest) || rest.Value is not { Length: > 1 })
-            return RequestClass.Read;
-        return rest.Value.Contains(Products, StringComparison.OrdinalIgnoreCase)
-            || rest.Value.EndsWith(Log, StringComparison.OrdinalIgnoreCase)
-                ? RequestClass.Download
-                : RequestClass.Look;
+        return inProject.Length switch
+        {
+            0 => RequestClass.Read,
+            1 => RequestClass.Look,
+            _ => RequestClass.Download,
+        };
     }
+
+    private static bool IsAction(string word) =>
+        word.Equals("retry", StringComparison.OrdinalIgnoreCase) || word.Equals("stop", StringComparison.OrdinalIgnoreCase);
 }

@@ -5,9 +5,9 @@ using Microsoft.AspNetCore.Routing;
 namespace OfoWatcher.Dashboard.Security;
 
 /// <summary>What every request must keep to, whatever it asks for.</summary>
-internal static class RequestRules
+internal sealed class RequestRules(KnownAddress known)
 {
-    public static Task InvokeAsync(HttpContext context, RequestDelegate next)
+    public Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
         if (Refusal(context) is var (status, detail))
             return ErrorAnswers.AnswerAsync(context, status, detail);
@@ -29,7 +29,7 @@ internal static class RequestRules
         return next(context);
     }
 
-    private static (int Status, string Detail)? Refusal(HttpContext context)
+    private (int Status, string Detail)? Refusal(HttpContext context)
     {
         var request = context.Request;
         var method = request.Method;
@@ -47,10 +47,13 @@ internal static class RequestRules
 
         if (request.ContentLength > ServerLimits.LargestBody)
             return (StatusCodes.Status413PayloadTooLarge, "The request's body is too large: none is needed.");
-        return IsTrusted(request.Host.Host, context.Connection.LocalIpAddress)
-            ? null
-            : (StatusCodes.Status421MisdirectedRequest,
-                "This name is not answered over the loopback: open the page by localhost or an IP address.");
+        // Probes and the monitoring may come by a proxy on this machine that gives them any name.
+        return RequestClasses.Of(request) == RequestClass.Probe
+            || IsTrusted(request.Host.Host, context.Connection.LocalIpAddress)
+                ? null
+                : (StatusCodes.Status421MisdirectedRequest,
+                    "This name is not answered over the loopback: open the page by localhost or an IP address. If a proxy "
+                    + "on this machine serves it by this name, set Notifications:LinkBase to the page's address.");
     }
 
     /// <summary>
@@ -60,11 +63,12 @@ internal static class RequestRules
     /// </summary>
     /// <remarks>
     /// What arrives from elsewhere may bear any name: a Service's, an Ingress's. A port that kubectl forwards arrives
-    /// over the pod's loopback.
+    /// over the pod's loopback. So does what a proxy on the machine or in the pod passes on, by the page's own name.
     /// </remarks>
     /// <param name="host">The name of the Host header; empty when there is none, which no browser does.</param>
     /// <param name="local">The address that the request arrived at.</param>
-    public static bool IsTrusted(string host, IPAddress? local) =>
+    public bool IsTrusted(string host, IPAddress? local) =>
         local is null || !IPAddress.IsLoopback(local) || !host.Contains('.', StringComparison.Ordinal)
-        || IPAddress.TryParse(host, out _) || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
+        || IPAddress.TryParse(host, out _) || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)
+        || known.IsHost(host);
 }

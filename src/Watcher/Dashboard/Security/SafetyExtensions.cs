@@ -11,11 +11,12 @@ internal static class SafetyExtensions
         services.AddRateLimiter(RateLimits.Apply);
 
     /// <summary>Comes before all pages are mapped. An address that has none is answered with 404 by it.</summary>
-    public static void UseSafety(this WebApplication app, PublicWords words, ILoggerFactory loggers)
+    public static void UseSafety(
+        this WebApplication app, KnownAddress address, PublicWords words, ILoggerFactory loggers)
     {
         app.UseSecurityHeaders();
         app.Use(new ErrorAnswers(words, loggers.CreateLogger<ErrorAnswers>()).InvokeAsync);
-        app.Use(RequestRules.InvokeAsync);
+        app.Use(new RequestRules(address).InvokeAsync);
         app.UseRateLimiter();
         app.UseRouting();
         app.Use(RequestRules.TakeHeadForGetAsync);

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using OfoWatcher.Dashboard.Listing;
 
 namespace OfoWatcher.Dashboard.Security;
 
@@ -9,15 +8,15 @@ internal static class ServerLimits
     /// <summary>Nothing here takes a body.</summary>
     public const int LargestBody = 1024;
 
-    // As many again as may listen, for everything else.
-    private const int MostConnections = 2 * ChangeFeed.MostListeners;
-
-    public static void Apply(KestrelServerOptions options)
+    public static void Apply(KestrelServerOptions options, ConnectionLimits connections)
     {
         options.AddServerHeader = false;
-        options.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = HttpProtocols.Http1);
+        options.ConfigureEndpointDefaults(endpoint =>
+        {
+            endpoint.Protocols = HttpProtocols.Http1;
+            endpoint.Use(next => connection => connections.InvokeAsync(connection, next));
+        });
         var limits = options.Limits;
-        limits.MaxConcurrentConnections = MostConnections;
         // Names on the share have up to 255 bytes, each of which may be written with three letters.
         limits.MaxRequestLineSize = 8 * 1024;
         limits.MaxRequestHeaderCount = 64;
@@ -25,5 +24,7 @@ internal static class ServerLimits
         limits.MaxRequestBodySize = LargestBody;
         limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
         limits.KeepAliveTimeout = TimeSpan.FromSeconds(60);
+        // Whoever takes less of an answer than that keeps a place that others wait for.
+        limits.MinResponseDataRate = new MinDataRate(bytesPerSecond: 10_000, gracePeriod: TimeSpan.FromSeconds(30));
     }
 }

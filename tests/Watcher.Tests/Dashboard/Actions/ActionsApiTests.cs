@@ -1,7 +1,16 @@
+using System.Net;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using OfoWatcher.Dashboard;
+using OfoWatcher.Dashboard.Actions;
+using OfoWatcher.Dashboard.Security;
 using OfoWatcher.Intake;
 using OfoWatcher.Markers;
 using OfoWatcher.Tests.Dashboard.Security;
+using OfoWatcher.Tests.Fixtures;
 using OfoWatcher.Tests.Intake;
 using OfoWatcher.Tests.Markers;
 
@@ -84,6 +93,73 @@ public sealed class ActionsApiTests
         Assert.All(answers, answer => answer.Dispose());
     }
 
+    [Fact]
+    public async Task Whoever_has_the_token_is_kept_out_by_nobody_who_has_not()
+    {
+        await using var site = await SiteUnderTest.StartAsync(WithToken);
+        AddFailed(site, "oak");
+        for (var time = 0; time < 100; time++)
+        {
+            await StatusAsync(site.ActAsync("oak", "retry", time % 2 == 0 ? null : "wrong-wrong-wrong-wrong"));
+            Assert.Equal(404, await StatusAsync(site.SendAsync(HttpMethod.Post, "/nothing")));
+        }
+
+        Assert.Equal(202, await StatusAsync(site.ActAsync("oak", "retry")));
+    }
+
+    [Fact]
+    public async Task What_is_refused_again_and_again_is_told_ten_times_and_then_as_a_number()
+    {
+        await using var site = await SiteUnderTest.StartAsync(WithToken);
+        AddFailed(site, "oak");
+        var (time, told) = (new FakeTimeProvider(), new LogLines<ActionsApi>());
+        var known = site.The<KnownAddress>();
+        using var check = new TokenCheck(() => SiteUnderTest.Token);
+        using var api = new ActionsApi(
+            site.The<RequestDesk>(), check, new OtherSites(known), site.The<PublicWords>(), time, told);
+        for (var guess = 0; guess < 50; guess++)
+            await api.AnswerAsync(Asking("wrong-wrong-wrong-wrong"), "oak", RequestKind.Stop);
+        await api.AnswerAsync(Asking(SiteUnderTest.Token), "oak", RequestKind.Retry);
+
+        time.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(12, told.All.Count);
+        Assert.All(told.AllWithLevel.Take(10), line => Assert.Equal(
+            "Warning: 10.0.0.7 asks to Stop oak: refused (401), The token is not the right one.", line));
+        Assert.StartsWith(
+            "Information: 10.0.0.7 asks to Retry oak: accepted", told.AllWithLevel[10], StringComparison.Ordinal);
+        Assert.Equal(
+            "Warning: 10.0.0.7 was refused 40 further requests to retry or stop within a minute", told.AllWithLevel[11]);
+    }
+
+    [Fact]
+    public async Task A_token_that_is_changed_in_the_settings_counts_at_once()
+    {
+        var settings = new FixedOptions<DashboardOptions>(
+            new DashboardOptions { Listen = "http://127.0.0.1:0", Token = SiteUnderTest.Token });
+        await using var site = await SiteUnderTest.StartAsync(
+            services => services.AddSingleton<IOptionsMonitor<DashboardOptions>>(settings));
+        AddFailed(site, "oak");
+
+        settings.CurrentValue = settings.CurrentValue with { Token = "another-0123456789" };
+
+        Assert.Equal(401, await StatusAsync(site.ActAsync("oak", "retry")));
+        Assert.Equal(202, await StatusAsync(site.ActAsync("oak", "retry", "another-0123456789")));
+    }
+
+    [Fact]
+    public async Task The_page_behind_a_proxy_that_asks_by_another_name_may_act()
+    {
+        await using var site = await SiteUnderTest.StartAsync(
+            WithToken, "--Notifications:LinkBase=https://ofo.example.org");
+        AddFailed(site, "oak");
+
+        Assert.Equal(
+            403, await StatusAsync(site.ActAsync("oak", "retry", SiteUnderTest.Token, ("Origin", "https://evil.example"))));
+        Assert.Equal(
+            202, await StatusAsync(site.ActAsync("oak", "retry", SiteUnderTest.Token, ("Origin", "https://ofo.example.org"))));
+    }
+
     [Theory]
     [InlineData("pine")]
     [InlineData("..")]
@@ -115,6 +191,14 @@ public sealed class ActionsApiTests
         Assert.Equal("it is not on the share", await ConflictAsync(site, "elm", "retry"));
         Assert.Equal(202, await StatusAsync(site.ActAsync("oak", "retry")));
         Assert.Equal("an earlier request waits to be taken up", await ConflictAsync(site, "oak", "retry"));
+    }
+
+    private static DefaultHttpContext Asking(string token)
+    {
+        var context = new DefaultHttpContext { RequestServices = new ServiceCollection().AddLogging().BuildServiceProvider() };
+        context.Connection.RemoteIpAddress = IPAddress.Parse("10.0.0.7");
+        context.Request.Headers.Authorization = $"Bearer {token}";
+        return context;
     }
 
     private static async Task<string?> ConflictAsync(SiteUnderTest site, string project, string action)

@@ -221,30 +221,35 @@ public sealed class ProjectFilesTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Only_a_few_downloads_go_at_once_and_pages_go_on()
+    public async Task Only_a_few_products_are_sent_at_once_and_all_else_goes_on()
     {
         var marker = served.Complete("oak", "output/a.tif");
+        var product = UrlOf(marker.Products[0].Path);
         served.Write("oak", "map.svg", "<svg/>");
+        served.Write("oak", $"{marker.Run}/log.txt", "said");
         using (var large = File.OpenWrite(served.Share.Result("oak", marker.Products[0].Path)))
             large.SetLength(200_000_000);
         await served.StartAsync();
         var going = new List<HttpResponseMessage>();
-        for (var download = 0; download < Downloads.Most; download++)
-            going.Add(await served.SendAsync(UrlOf(marker.Products[0].Path)));
+        for (var download = 0; download < FileSender.MostProducts; download++)
+            going.Add(await served.SendAsync(product));
 
-        using var refused = await served.SendAsync(UrlOf(marker.Products[0].Path));
+        using var refused = await served.SendAsync(product);
 
         Assert.All(going, answer => Assert.Equal(200, (int)answer.StatusCode));
         Assert.Equal(503, (int)refused.StatusCode);
         Assert.Equal(TimeSpan.FromSeconds(10), refused.Headers.RetryAfter!.Delta);
+        using (var head = await served.SendAsync(product, HttpMethod.Head))
+            Assert.Equal((200, 200_000_000L), ((int)head.StatusCode, head.Content.Headers.ContentLength));
         Assert.Equal(200, (await served.GetAsync("/api/v1/projects/oak/map.svg")).Status);
+        Assert.Equal((200, "said"), await served.GetAsync($"/api/v1/projects/oak/runs/{marker.Run}/log.txt"));
         await served.FindAsync("oak");
 
         going.ForEach(answer => answer.Dispose());
         await Fixtures.Eventually.TrueAsync(
             async () =>
             {
-                using var again = await served.SendAsync(UrlOf(marker.Products[0].Path), HttpMethod.Head);
+                using var again = await served.SendAsync(product);
                 return (int)again.StatusCode == 200;
             },
             "a place is free again");

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json;
 using OfoWatcher.Dashboard.Security;
+using OfoWatcher.Notifications;
+using OfoWatcher.Tests.Fixtures;
 
 namespace OfoWatcher.Tests.Dashboard.Security;
 
@@ -115,17 +117,44 @@ public sealed class RequestSafetyTests : IAsyncLifetime
     [InlineData("127.0.0.1.evil.example:8080", 421)]
     public async Task Over_the_loopback_a_name_that_may_be_another_sites_is_not_answered(string host, int status)
     {
-        using var answer = await Site.SendAsync(HttpMethod.Get, "/healthz", ("Host", host));
+        using var answer = await Site.SendAsync(HttpMethod.Get, "/api/v1/projects", ("Host", host));
 
         Assert.Equal(status, (int)answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/healthz")]
+    [InlineData("/readyz")]
+    [InlineData("/metrics")]
+    public async Task Probes_are_answered_by_any_name(string path)
+    {
+        using var answer = await Site.SendAsync(HttpMethod.Get, path, ("Host", "ofo.example.org"));
+
+        Assert.NotEqual(421, (int)answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_proxy_on_this_machine_may_serve_the_page_by_the_name_that_the_settings_know()
+    {
+        await using var proxied = await SiteUnderTest.StartAsync("--Notifications:LinkBase=https://ofo.example.org");
+
+        using var known = await proxied.SendAsync(HttpMethod.Get, "/", ("Host", "OFO.example.org"));
+        using var other = await proxied.SendAsync(HttpMethod.Get, "/", ("Host", "evil.example"));
+
+        Assert.Equal((200, 421), ((int)known.StatusCode, (int)other.StatusCode));
+        Assert.Contains(
+            "set Notifications:LinkBase", await other.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
     }
 
     [Fact]
     public void What_arrives_from_elsewhere_may_bear_any_name()
     {
-        Assert.True(RequestRules.IsTrusted("ofo.example.org", IPAddress.Parse("10.1.2.3")));
-        Assert.True(RequestRules.IsTrusted("ofo-watcher.ofo.svc.cluster.local", IPAddress.Parse("fd00::1")));
-        Assert.False(RequestRules.IsTrusted("ofo.example.org", IPAddress.Parse("::ffff:127.0.0.1")));
+        var rules = new RequestRules(
+            new KnownAddress(new FixedOptions<NotificationOptions>(new NotificationOptions())));
+
+        Assert.True(rules.IsTrusted("ofo.example.org", IPAddress.Parse("10.1.2.3")));
+        Assert.True(rules.IsTrusted("ofo-watcher.ofo.svc.cluster.local", IPAddress.Parse("fd00::1")));
+        Assert.False(rules.IsTrusted("ofo.example.org", IPAddress.Parse("::ffff:127.0.0.1")));
     }
 
     private static string Header(HttpResponseMessage answer, string name) => string.Join(

@@ -25,13 +25,17 @@ internal sealed class SiteUnderTest : IAsyncDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static async Task<SiteUnderTest> StartAsync(params string[] settings)
+    public static Task<SiteUnderTest> StartAsync(params string[] settings) => StartAsync(_ => { }, settings);
+
+    /// <param name="replace">Puts something else in the place of what the watcher has.</param>
+    public static async Task<SiteUnderTest> StartAsync(Action<IServiceCollection> replace, params string[] settings)
     {
         var share = new TestShare();
         var builder = WatcherHost.CreateBuilder(
         [
             .. share.Settings, "--Dashboard:Listen=http://127.0.0.1:0", "--Logging:LogLevel:Default=None", .. settings,
         ]);
+        replace(builder.Services);
         var site = new SiteUnderTest(share, builder.Build());
         await site.The<StatusServer>().StartAsync(Cancellation);
         return site;
