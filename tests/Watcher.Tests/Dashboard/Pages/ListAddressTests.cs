@@ -18,7 +18,9 @@ public sealed class ListAddressTests(BrowserFixture browser)
         await visit.ListsAsync("oak-2", "oak");
 
         await visit.Page.GetByRole(AriaRole.Link, new() { Name = "oak", Exact = true }).ClickAsync();
-        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "All projects" }).ClickAsync();
+        var back = visit.Page.GetByRole(AriaRole.Link, new() { Name = "All projects" });
+        await Expect(back).ToHaveAttributeAsync("href", "/?search=oak&sort=-project");
+        await back.ClickAsync();
 
         await visit.ListsAsync("oak-2", "oak");
         Assert.Equal(list, visit.Page.Url);

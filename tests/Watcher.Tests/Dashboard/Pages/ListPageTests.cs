@@ -33,6 +33,8 @@ public sealed partial class ListPageTests(BrowserFixture browser)
 
         await Expect(Chip(visit, "Completed").Locator(".count")).ToHaveTextAsync("1");
         await Expect(visit.Row("oak").Locator(".found")).ToContainTextAsync("ago");
+        await Expect(visit.Row("few").Locator(".links a:visible")).ToHaveTextAsync(["Report"]);
+        await Expect(visit.Row("oak").Locator(".links a:visible")).ToHaveTextAsync(["Report", "1 product"]);
         Assert.True(await visit.Page.EvaluateAsync<bool>("window.untouched"));
         Assert.Empty(visit.Complaints);
     }

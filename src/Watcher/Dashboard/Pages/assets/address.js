@@ -13,6 +13,7 @@ const LONGEST_SEARCH = 255, LAST_PAGE = 2 ** 31 - 1;
  * @typedef {object} Choice
  * @property {string} search
  * @property {readonly string[]} states None means all.
+ * @property {boolean} stuck Only those that do not come on.
  * @property {string} sort A column's name, with a dash before it the other way round; empty for the server's order.
  * @property {number} page From 1.
  */
@@ -27,6 +28,7 @@ export function readAddress() {
     const choice = {
         search: (query.get('search') ?? '').slice(0, LONGEST_SEARCH),
         states: [...STATES.keys()].filter(state => query.getAll('state').includes(state)),
+        stuck: query.get('stuck') === 'true',
         sort: ORDERS.has(sort) ? sort : '',
         page: Math.min(LAST_PAGE, Math.max(1, Number.parseInt(query.get('page') ?? '1', 10) || 1)),
     };
@@ -73,12 +75,14 @@ function keep(query) {
  * The query for this choice, of the page as of the API; what is as usual is left out.
  * @param {Choice} choice
  */
-export function queryOf({ search, states, sort, page }) {
+export function queryOf({ search, states, stuck, sort, page }) {
     const query = new URLSearchParams();
     if (search !== '')
         query.set('search', search);
     for (const state of states)
         query.append('state', state);
+    if (stuck)
+        query.set('stuck', 'true');
     if (sort !== '')
         query.set('sort', sort);
     if (page > 1)

@@ -10,6 +10,7 @@ import { learnTime } from './clock.js';
  * @property {State} state
  * @property {string} words
  * @property {string | null} [foundAt]
+ * @property {string | null} [stuckSince] Null while it comes on.
  * @property {number | null} [photos]
  * @property {number | null} [bytes]
  * @property {number | null} [progress] 0 to 1.
@@ -19,6 +20,8 @@ import { learnTime } from './clock.js';
  * @property {string | null} [estimatedEnd]
  * @property {number | null} [errors] Null without a report.
  * @property {number | null} [warnings]
+ * @property {number | null} [products] How many files its run left.
+ * @property {string | null} [argoUrl] Of its run, or its latest one.
  *
  * @typedef {object} Listing
  * @property {number} version
@@ -26,6 +29,7 @@ import { learnTime } from './clock.js';
  * @property {string | null} [watcher]
  * @property {'leader' | 'follower' | 'starting'} role
  * @property {Record<State, number>} counts Of all that match the search.
+ * @property {number} stuck Of all that match the search.
  * @property {number} total
  * @property {number} matching
  * @property {number} page

@@ -2,33 +2,45 @@
 
 import { find, make, makeIcon, setAttribute, setText } from './dom.js';
 import { number } from './format.js';
-import { STATES } from './states.js';
+import { STATES, STUCK } from './states.js';
 
 /**
- * @param {(states: readonly string[]) => void} choose
- * @returns {(counts: Record<string, number> | null, states: readonly string[]) => void} Shows them.
+ * @typedef {Pick<import('./address.js').Choice, 'states' | 'stuck'>} Chosen
+ *
+ * @param {(chosen: Partial<Chosen>) => void} choose
+ * @returns {(listing: import('./api.js').Listing | null, chosen: Chosen) => void} Shows them.
  */
 export function createChips(choose) {
-    /** @type {readonly string[]} */
-    let chosen = [];
+    /** @type {Chosen} */
+    let chosen = { states: [], stuck: false };
     const all = createChip('All', null);
-    all.button.addEventListener('click', () => choose([]));
+    all.button.addEventListener('click', () => choose({ states: [], stuck: false }));
     const chips = [...STATES].map(([state, icon]) => {
         const chip = createChip(state, icon);
-        chip.button.addEventListener('click', () => choose(
-            chosen.includes(state) ? chosen.filter(other => other !== state) : [...chosen, state]));
+        chip.button.addEventListener('click', () => choose({
+            states: chosen.states.includes(state)
+                ? chosen.states.filter(other => other !== state) : [...chosen.states, state],
+        }));
         return { state, ...chip };
     });
-    find('chips', HTMLElement).append(all.button, ...chips.map(chip => chip.button));
-    return (counts, states) => {
-        chosen = states;
-        setAttribute(all.button, 'aria-pressed', String(states.length === 0));
+    const stuck = createChip('Stuck', STUCK);
+    stuck.button.addEventListener('click', () => choose({ stuck: !chosen.stuck }));
+    find('chips', HTMLElement).append(all.button, ...chips.map(chip => chip.button), stuck.button);
+    return (listing, now) => {
+        const counts = listing?.counts ?? null, { states } = now;
+        chosen = now;
+        setAttribute(all.button, 'aria-pressed', String(states.length === 0 && !now.stuck));
         setText(all.count, counts === null ? '' : number(Object.values(counts).reduce((sum, part) => sum + part, 0)));
         for (const { state, button, count } of chips) {
             setAttribute(button, 'aria-pressed', String(states.includes(state)));
             setAttribute(button, 'data-empty', (counts?.[state] ?? 0) === 0);
             setText(count, counts === null ? '' : number(counts[state] ?? 0));
         }
+
+        // What should never be is offered only where it is.
+        stuck.button.hidden = !now.stuck && (listing?.stuck ?? 0) === 0;
+        setAttribute(stuck.button, 'aria-pressed', String(now.stuck));
+        setText(stuck.count, listing === null ? '' : number(listing.stuck));
     };
 }
 

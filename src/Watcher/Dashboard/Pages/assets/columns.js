@@ -20,6 +20,7 @@ const COLUMNS = [
     { name: 'Size', sort: 'bytes', isLargestFirst: true, kind: 'number' },
     { name: 'Found', sort: 'found', isLargestFirst: true },
     { name: 'Findings', sort: '' },
+    { name: 'Links', sort: '' },
 ];
 
 /**

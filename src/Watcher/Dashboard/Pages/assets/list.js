@@ -40,7 +40,7 @@ const table = find('table', HTMLElement);
 const empty = find('empty', HTMLElement);
 const told = find('told', HTMLElement);
 const rows = new KeyedList(find('rows', HTMLElement), row => row.project, createRow);
-const showChips = createChips(states => choose({ states, page: 1 }));
+const showChips = createChips(part => choose({ ...part, page: 1 }));
 const showSort = createColumns(sort => {
     isSorted = true;
     choose({ sort, page: 1 });
@@ -180,7 +180,7 @@ function tick() {
 }
 
 function showChoice() {
-    showChips(listing?.counts ?? null, choice.states);
+    showChips(listing, choice);
     showSort(choice.sort);
     setAttribute(find('projects', HTMLElement), 'aria-busy', String(queryOf(choice) !== shownQuery));
 }
@@ -213,7 +213,7 @@ function showEmpty(list) {
         const clear = make('button', { type: 'button' }, 'Show all projects');
         clear.addEventListener('click', () => {
             search.value = '';
-            choose({ search: '', states: [], page: 1 });
+            choose({ search: '', states: [], stuck: false, page: 1 });
             search.focus();
         });
         empty.replaceChildren(

@@ -13,6 +13,7 @@ import { createProgress, wordsOf } from './progress.js';
 import { Refresher } from './refresher.js';
 import { showRuns } from './runs.js';
 import { createBadge } from './states.js';
+import { createStuck } from './stuck.js';
 import { showConfig, showLog } from './texts.js';
 import { showTimeline } from './timeline.js';
 
@@ -22,14 +23,16 @@ const TICK = 5000, REFRESH_RUNNING = 10_000, REFRESH = 60_000;
 const name = nameOf(location.pathname);
 /** @type {import('./api.js').Details | null} */
 let details = null;
+let isShown = false;
 let loading = new AbortController();
 
 const badge = createBadge();
+const stuck = createStuck();
 const progress = createProgress();
 const refresher = new Refresher(load);
 const showActions = createActions(() => refresher.soon());
 
-find('state', HTMLElement).append(badge.element);
+find('state', HTMLElement).append(badge.element, stuck.element);
 find('progress', HTMLElement).append(progress.element);
 progress.element.hidden = true;
 setText(find('name', HTMLElement), name);
@@ -89,6 +92,7 @@ function show(all) {
     const { project } = all;
     find('parts', HTMLElement).hidden = false;
     badge.update(project.state);
+    stuck.update(project);
     progress.update(project);
     setText(find('words', HTMLElement), wordsOf(project));
     const part = project.state === 'Running' && typeof project.progress === 'number'
@@ -103,6 +107,15 @@ function show(all) {
     showRuns(name, all.runs);
     showLog(all.log);
     showConfig(all.config);
+    goToPart();
+}
+
+// What the address names was not there yet when the browser looked for it.
+function goToPart() {
+    if (isShown)
+        return;
+    isShown = true;
+    document.getElementById(location.hash.slice(1))?.scrollIntoView();
 }
 
 /** @param {import('./api.js').Project} project */

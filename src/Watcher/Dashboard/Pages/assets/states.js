@@ -16,6 +16,9 @@ export const STATES = new Map([
     ['Completed', 'M3 8.5 6.5 12 13 4.5'],
 ]);
 
+/** A project that does not come on, whatever its state. */
+export const STUCK = 'M8 1.8 14.2 8 8 14.2 1.8 8zM8 5v3.4M8 10.8v.1';
+
 /**
  * Shows a state as an icon and a word.
  * @returns {import('./keyed.js').View<import('./api.js').State>}
