@@ -67,14 +67,14 @@ public abstract class OutageTests : ArgoTests
     {
         Share.AddPhotos("oak");
         using var launch = Cluster.Proxy.HoldBack(request => request.Is("create", "workflows"));
-        await using (var killed = Share.Start("--Argo:LeaseDuration=00:00:05"))
+        await using (var killed = Share.Start("--Argo:LeaseDuration=00:00:12"))
         {
             await launch.Arrived;
             await killed.KillAsync();
         }
 
         launch.Release();
-        await using var watcher = Share.Start("--Argo:LeaseDuration=00:00:05");
+        await using var watcher = Share.Start("--Argo:LeaseDuration=00:00:12");
         await EndAsync("oak");
         Assert.Equal(1, ((CompletedMarker)Share.Marker("oak")!).Attempt);
         Assert.Single(await Share.WorkflowsAsync());
@@ -124,5 +124,5 @@ public abstract class OutageTests : ArgoTests
 [Collection(nameof(DoubleCluster))]
 public sealed class DoubleOutageTests(DoubleCluster fixture) : OutageTests(fixture);
 
-[Collection(nameof(ApiServerCluster))]
-public sealed class ApiServerOutageTests(ApiServerCluster fixture) : OutageTests(fixture);
+[Collection(nameof(PatientApiServerCluster))]
+public sealed class ApiServerOutageTests(PatientApiServerCluster fixture) : OutageTests(fixture);

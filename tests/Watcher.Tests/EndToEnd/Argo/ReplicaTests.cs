@@ -7,7 +7,7 @@ namespace OfoWatcher.Tests.EndToEnd.Argo;
 public abstract class ReplicaTests : ArgoTests
 {
     private const string Leading = "Leading as";
-    private const string ShortLease = "--Argo:LeaseDuration=00:00:05";
+    private const string ShortLease = "--Argo:LeaseDuration=00:00:12";
 
     private protected ReplicaTests(ClusterFixture fixture)
         : base(fixture)
@@ -137,5 +137,5 @@ public abstract class ReplicaTests : ArgoTests
 [Collection(nameof(DoubleCluster))]
 public sealed class DoubleReplicaTests(DoubleCluster fixture) : ReplicaTests(fixture);
 
-[Collection(nameof(ApiServerCluster))]
-public sealed class ApiServerReplicaTests(ApiServerCluster fixture) : ReplicaTests(fixture);
+[Collection(nameof(PatientApiServerCluster))]
+public sealed class ApiServerReplicaTests(PatientApiServerCluster fixture) : ReplicaTests(fixture);

@@ -58,3 +58,14 @@ public sealed class ApiServerCluster : ClusterFixture, ICollectionFixture<ApiSer
 
     private protected override ClusterKind Kind => ClusterKind.ApiServer;
 }
+
+/// <summary>
+/// A second real server, for test classes that wait long for leases and outages, beside those of the first.
+/// </summary>
+[CollectionDefinition(nameof(PatientApiServerCluster))]
+public sealed class PatientApiServerCluster : ClusterFixture, ICollectionFixture<PatientApiServerCluster>
+{
+    protected override string? Missing => RealApiServer.Missing;
+
+    private protected override ClusterKind Kind => ClusterKind.ApiServer;
+}
