@@ -35,18 +35,23 @@ internal static class ProjectsApi
     private static async Task AnswerAsync(
         HttpContext context, ProjectIndex index, ListAnswers answers, CancellationToken cancellationToken)
     {
-        var faults = new List<string>();
-        var query = ListQuery.Read(name => context.Request.Query[name], faults);
-        if (faults.Count > 0)
-        {
-            await ApiProblem.AnswerAsync(context, StatusCodes.Status400BadRequest, string.Join("; ", faults) + ".");
-            return;
-        }
-
         if (await index.GetAsync(cancellationToken) is not { } snapshot)
         {
             await ApiProblem.AnswerAsync(context, StatusCodes.Status503ServiceUnavailable, NoList);
             return;
+        }
+
+        if (answers.Find(snapshot, context.Request.QueryString) is not { } answer)
+        {
+            var faults = new List<string>();
+            var query = ListQuery.Read(name => context.Request.Query[name], faults);
+            if (faults.Count > 0)
+            {
+                await ApiProblem.AnswerAsync(context, StatusCodes.Status400BadRequest, string.Join("; ", faults) + ".");
+                return;
+            }
+
+            answer = answers.Make(snapshot, context.Request.QueryString, query);
         }
 
         var tag = index.TagOf(snapshot);
@@ -54,6 +59,6 @@ internal static class ProjectsApi
         if (tag is not null && context.Request.Headers.IfNoneMatch == tag)
             context.Response.StatusCode = StatusCodes.Status304NotModified;
         else
-            await Answer.BytesAsync(context, Answer.Json, answers.Of(snapshot, query));
+            await Answer.BytesAsync(context, Answer.Json, answer);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Http;
 using OfoWatcher.Dashboard.Listing;
 using OfoWatcher.Reconciling;
 
@@ -92,7 +93,8 @@ public sealed class ListPageTests
         const string name = "<script>alert('x')</script>\u202E\"\uD800";
         var answers = new ListAnswers();
 
-        var bytes = answers.Of(Rows.Snapshot(Row(name, ProjectState.Waiting)), new ListQuery());
+        var bytes = answers.Make(
+            Rows.Snapshot(Row(name, ProjectState.Waiting)), QueryString.Empty, new ListQuery());
 
         using var json = JsonDocument.Parse(bytes);
         Assert.DoesNotContain((byte)'<', bytes);
@@ -102,15 +104,18 @@ public sealed class ListPageTests
     }
 
     [Fact]
-    public void An_answer_is_made_once_for_each_snapshot_and_query()
+    public void An_answer_is_made_once_for_each_snapshot_and_the_words_that_ask_for_it()
     {
         var answers = new ListAnswers();
-        var query = new ListQuery { Search = "a" };
-        var first = answers.Of(Few, query);
+        QueryString words = new("?search=a"), others = new("?search=as");
+        Assert.Null(answers.Find(Few, words));
+        var first = answers.Make(Few, words, new ListQuery { Search = "a" });
 
-        Assert.Same(first, answers.Of(Few, new ListQuery { Search = "a" }));
-        Assert.NotSame(first, answers.Of(Few, query with { Search = "b" }));
-        Assert.NotSame(first, answers.Of(Few with { AsOf = Rows.Noon.AddSeconds(1) }, query));
+        Assert.Same(first, answers.Find(Few, words));
+        Assert.Null(answers.Find(Few, others));
+        answers.Make(Few, others, new ListQuery { Search = "as" });
+        Assert.Same(first, answers.Find(Few, words));
+        Assert.Null(answers.Find(Few with { AsOf = Rows.Noon.AddSeconds(1) }, words));
     }
 
     private static ProjectRow Row(string project, ProjectState state) => new(project, state, "words");
