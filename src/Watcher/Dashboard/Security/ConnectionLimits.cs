@@ -18,11 +18,9 @@ internal sealed partial class ConnectionLimits : IDisposable
     /// <summary>The most of one address.</summary>
     public const int MostOfOne = Most / 2;
 
-    private readonly Lock gate = new();
-    private readonly Dictionary<IPAddress, int> open = [];
+    private readonly AddressPlaces places = new(Most);
     private readonly ILogger logger;
     private readonly RepeatedRefusals refusals;
-    private int all;
 
     public ConnectionLimits(TimeProvider time, ILogger<ConnectionLimits> logger)
     {
@@ -33,10 +31,10 @@ internal sealed partial class ConnectionLimits : IDisposable
     public async Task InvokeAsync(ConnectionContext connection, ConnectionDelegate next)
     {
         var from = AddressKey.Of((connection.RemoteEndPoint as IPEndPoint)?.Address ?? IPAddress.None);
-        if (!TryOpen(from, out var own))
+        if (!places.TryTake(from, MostOfOne, out var open))
         {
             if (refusals.IsNews(from))
-                TellRefused(from, own, all);
+                TellRefused(from, open.Own, open.All);
             connection.Abort();
             return;
         }
@@ -47,34 +45,11 @@ internal sealed partial class ConnectionLimits : IDisposable
         }
         finally
         {
-            Close(from);
+            places.GiveBack(from);
         }
     }
 
     public void Dispose() => refusals.Dispose();
-
-    private bool TryOpen(IPAddress from, out int own)
-    {
-        lock (gate)
-        {
-            own = open.GetValueOrDefault(from);
-            if (all >= Most || own >= MostOfOne)
-                return false;
-            open[from] = own + 1;
-            all++;
-            return true;
-        }
-    }
-
-    private void Close(IPAddress from)
-    {
-        lock (gate)
-        {
-            all--;
-            if (--open[from] == 0)
-                open.Remove(from);
-        }
-    }
 
     [LoggerMessage(731, LogLevel.Warning, "A connection from {From} is refused: {Own} from there are open, {All} in all")]
     private partial void TellRefused(IPAddress from, int own, int all);
