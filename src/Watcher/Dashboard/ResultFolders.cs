@@ -76,15 +76,12 @@ internal sealed class ResultFolders(OutputFolder output, MarkerStore markers, Ru
             { } marker => written with { Project = marker.Project },
             null => written,
         };
-        return status switch
+        if (status is null or { HasEnded: true })
+            return status;
+        return status with
         {
-            null or { HasEnded: true } => status,
-            { State: ProjectState.Running } => status with
-            {
-                StuckSince = StuckNotes.Read(folder)?.Since,
-                Workflow = WorkflowOf(folder, record => record.IsOpen),
-            },
-            _ => status with { StuckSince = StuckNotes.Read(folder)?.Since },
+            StuckSince = StuckNotes.Read(folder)?.Since,
+            Workflow = status.State == ProjectState.Running ? WorkflowOf(folder, record => record.IsOpen) : null,
         };
     }
 

@@ -26,9 +26,13 @@ internal sealed partial class ProjectReconciler
         RunStanding.Of(record, run, history.TimeOf(record), time.GetUtcNow());
 
     private void PostRun(ProjectObservation seen, RunRecord record, RunStanding standing) =>
+        PostRunning(seen, record, standing.Describe(record, time.GetUtcNow()), standing);
+
+    private void PostRunning(
+        ProjectObservation seen, RunRecord record, string words, RunStanding? standing = null) =>
         board.Post(
             seen.Output,
-            new ProjectStatus(seen.Project, ProjectState.Running, standing.Describe(record, time.GetUtcNow()))
+            new ProjectStatus(seen.Project, ProjectState.Running, words)
             {
                 Workflow = ArgoEngine.WorkflowOf(record),
             }.With(standing));

@@ -273,9 +273,7 @@ internal sealed partial class ProjectReconciler(
         var words = (stop.Record.Stop ?? new StopRequest(stop.Reason, default)).Words;
         if (stop.Record.Stop is null)
             TellStop(seen.Project, stop.Record.Run, words);
-        var status = new ProjectStatus(
-            seen.Project, ProjectState.Running, $"run {stop.Record.Run} is being stopped: {words}");
-        board.Post(seen.Output, status with { Workflow = ArgoEngine.WorkflowOf(stop.Record) });
+        PostRunning(seen, stop.Record, $"run {stop.Record.Run} is being stopped: {words}");
     }
 
     private void Rest(ProjectObservation seen)

@@ -26,7 +26,8 @@ internal sealed class StateGauges(
             "ofo_watcher.queue.longest_running", () => queue.LongestInWork.TotalSeconds, "s",
             "For how long that project is handled that is handled for longest; 0 when none is.");
         meter.CreateObservableGauge(
-            "ofo_watcher.projects.stuck", () => board.All.Count(status => status.StuckSince is not null), null, "Projects that do not come on; stuck.json tells why.");
+            "ofo_watcher.projects.stuck", () => board.All.Count(status => status.StuckSince is not null), null,
+            "Projects that do not come on; stuck.json tells why.");
         meter.CreateObservableGauge("ofo_watcher.runs.active", () => gate.Running, null, "Runs that are under way.");
         meter.CreateObservableGauge(
             "ofo_watcher.leader", () => leadership.Role == WatcherRole.Leader ? 1 : 0, null,

@@ -51,7 +51,9 @@ internal sealed record ProjectRow(string Project, ProjectState State, string Wor
     /// <param name="status">Where it stands.</param>
     /// <param name="upload">What is known of its upload; null when nothing is.</param>
     /// <param name="findings">What its report counts; null when it has none.</param>
-    public static ProjectRow Of(ProjectStatus status, UploadEntry? upload, FindingCount? findings) =>
+    /// <param name="argoUrl">See <see cref="ArgoUrl"/>.</param>
+    public static ProjectRow Of(
+        ProjectStatus status, UploadEntry? upload, FindingCount? findings, string? argoUrl) =>
         new(status.Project, status.State, status.Words)
         {
             FoundAt = upload?.FoundAt,
@@ -64,6 +66,7 @@ internal sealed record ProjectRow(string Project, ProjectState State, string Wor
             StepCount = status.StepCount,
             EstimatedEnd = status.EstimatedEnd,
             Products = status.Products,
+            ArgoUrl = argoUrl,
             Errors = findings?.Errors,
             Warnings = findings?.Warnings,
         };

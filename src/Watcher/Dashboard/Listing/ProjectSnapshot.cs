@@ -32,10 +32,8 @@ internal sealed record ProjectSnapshot(
         foreach (var status in reading.Projects)
         {
             var upload = reading.UploadOf(status.Project);
-            var row = ProjectRow.Of(status, upload, findings.Of(status, upload)) with
-            {
-                ArgoUrl = status.Workflow is { } workflow ? reading.ArgoUrlOf(workflow) : null,
-            };
+            var address = status.Workflow is { } workflow ? reading.ArgoUrlOf(workflow) : null;
+            var row = ProjectRow.Of(status, upload, findings.Of(status, upload), address);
             var known = old.Find(status.Project);
             // A result folder may hold the marker of another project, which is then told twice.
             if (rows.TryAdd(status.Project, known == row ? known : row) && known != row)

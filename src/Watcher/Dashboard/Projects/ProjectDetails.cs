@@ -11,8 +11,8 @@ namespace OfoWatcher.Dashboard.Projects;
 
 /// <summary>Puts together what a project's own page shows.</summary>
 internal sealed class ProjectDetails(
-    ProjectIndex index, ProjectFolder folder, VolumeReads reads, RunSightings sightings, RunGlimpses glimpses, ArgoLinks links,
-    IOptionsMonitor<DashboardOptions> settings)
+    ProjectIndex index, ProjectFolder folder, VolumeReads reads, RunSightings sightings, RunGlimpses glimpses,
+    ArgoLinks links, IOptionsMonitor<DashboardOptions> settings)
 {
     /// <summary>All that is known of a project; null when there is none of that name.</summary>
     /// <exception cref="TimeoutException">A volume gives no answer.</exception>

@@ -98,9 +98,9 @@ public sealed class ProjectSnapshotTests
                 Errors = 1,
                 Warnings = 3,
             },
-            ProjectRow.Of(Rows.Running, upload, new FindingCount(1, 3)));
+            ProjectRow.Of(Rows.Running, upload, new FindingCount(1, 3), null));
         Assert.Equal(
             new ProjectRow("elm", ProjectState.Waiting, "for its turn"),
-            ProjectRow.Of(Rows.Waiting("elm"), null, null));
+            ProjectRow.Of(Rows.Waiting("elm"), null, null, null));
     }
 }
